@@ -1,0 +1,27 @@
+# Every target does all the set-up it needs, from a fresh clone; bin/ holds the work.
+
+PYTHON ?= python3
+HOST ?= 127.0.0.1
+PORT ?= 8000
+export HOST PORT
+
+.PHONY: run dev test check python
+.DEFAULT_GOAL := run
+
+run: python  ## the site as in production, on http://HOST:PORT
+	@"$(PYTHON)" bin/serve.py run
+
+dev: python  ## the development server: debug, reload, toolbar
+	@"$(PYTHON)" bin/serve.py dev
+
+test: python  ## all tests: SQLite, PostgreSQL, a real browser
+	@"$(PYTHON)" bin/run_tests.py
+
+check: python  ## format, lint, types, templates, layers, migrations, deployment
+	@"$(PYTHON)" bin/run_checks.py
+
+python:
+	@command -v "$(PYTHON)" >/dev/null || { \
+	  echo "Python 3.11 or newer is needed, and there is no $(PYTHON) here."; \
+	  echo "Install it (on Debian and Ubuntu: apt install python3 python3-venv) or name it: make PYTHON=…"; \
+	  exit 1; }

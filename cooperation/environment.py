@@ -1,0 +1,171 @@
+"""Reads settings from environment variables, and refuses what it cannot read.
+
+Every reader takes the mapping and the variable's name, treats a blank value as not given, and
+raises ImproperlyConfigured with the variable's name in front of what is wrong.
+"""
+
+from collections.abc import Iterable, Mapping
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+from urllib.parse import SplitResult, unquote, urlsplit
+from zoneinfo import ZoneInfo
+
+from django.core.exceptions import ImproperlyConfigured
+from environ import Env
+
+YES = frozenset({"1", "true", "yes", "on"})
+NO = frozenset({"0", "false", "no", "off"})
+
+SQLITE_OPTIONS = {
+    # Without IMMEDIATE a write that follows a read in one transaction fails at once under load:
+    # the timeout does not cover the upgrade of a read lock.
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    "init_command": (
+        "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA foreign_keys=ON;"
+        "PRAGMA cache_size=-20000;PRAGMA mmap_size=134217728;PRAGMA journal_size_limit=27103364;"
+    ),
+}
+POSTGRESQL_OPTIONS = {"connect_timeout": 5}
+
+# A client library that no requirement of ours brings, by the start of Django's backend path.
+CACHE_CLIENTS = {
+    "django.core.cache.backends.redis.": "redis",
+    "django.core.cache.backends.memcached.PyMemcacheCache": "pymemcache",
+    "django.core.cache.backends.memcached.PyLibMCCache": "pylibmc",
+}
+
+
+def refuse(name: str, problem: str) -> ImproperlyConfigured:
+    """The error for the variable `name`, to be raised."""
+    return ImproperlyConfigured(f"{name}: {problem}")
+
+
+def text(environment: Mapping[str, str], name: str, default: str = "") -> str:
+    """The value without surrounding blanks, or the default."""
+    return environment.get(name, "").strip() or default
+
+
+def choice(environment: Mapping[str, str], name: str, choices: Iterable[str], default: str) -> str:
+    """One of the choices, as written there."""
+    value = text(environment, name, default)
+    allowed = list(choices)
+    if value not in allowed:
+        raise refuse(name, f"{value!r} is none of {', '.join(allowed)}.")
+    return value
+
+
+def switch(environment: Mapping[str, str], name: str) -> bool:
+    """Whether the variable switches something on; off where it is not given."""
+    value = text(environment, name, "off").lower()
+    if value not in YES | NO:
+        raise refuse(name, f"{value!r} is neither on nor off.")
+    return value in YES
+
+
+def count(environment: Mapping[str, str], name: str, default: int) -> int:
+    """A whole number, zero or more."""
+    value = text(environment, name, str(default))
+    if not (value.isascii() and value.isdigit()):
+        raise refuse(name, f"{value!r} is not a whole number, zero or more.")
+    return int(value)
+
+
+def time_zone(environment: Mapping[str, str], name: str, default: str) -> str:
+    """The name of a time zone that this machine knows."""
+    value = text(environment, name, default)
+    try:
+        ZoneInfo(value)
+    except (ValueError, OSError) as error:
+        raise refuse(name, f"{value!r} is not a time zone such as Asia/Shanghai.") from error
+    except KeyError as error:
+        raise refuse(name, f"the time zone {value!r} is not known here.") from error
+    return value
+
+
+def secret(environment: Mapping[str, str], name: str, file: Path) -> str:
+    """The value, or else the content of the file that `make run` wrote."""
+    value = text(environment, name)
+    if not value and file.is_file():
+        value = file.read_text(encoding="utf-8").strip()
+    if not value:
+        raise refuse(
+            name, f"not set, and there is no {file}. Set a long random text, or start by make run."
+        )
+    return value
+
+
+def origin(environment: Mapping[str, str], name: str, default: str) -> SplitResult:
+    """The site's own address: http or https, a host, perhaps a port, nothing after it."""
+    value = text(environment, name, default)
+    problem = f"{value!r} is not an address such as https://cooperation.example, without a path."
+    try:
+        parts = urlsplit(value.removesuffix("/"))
+        known_port = parts.port != 0
+    except ValueError as error:
+        raise refuse(name, problem) from error
+    extra = (
+        parts.path or parts.query or parts.fragment or "@" in parts.netloc or "*" in parts.netloc
+    )
+    if parts.scheme not in {"http", "https"} or not parts.hostname or not known_port or extra:
+        raise refuse(name, problem)
+    return parts
+
+
+def hosts(environment: Mapping[str, str], name: str, default: list[str]) -> list[str]:
+    """Host names separated by commas, in the form of Django's ALLOWED_HOSTS."""
+    value = text(environment, name)
+    if not value:
+        return default
+    names = [host.strip() for host in value.split(",") if host.strip()]
+    for host in names:
+        if "/" in host or " " in host:
+            raise refuse(name, f"{host!r} is not a host name; no scheme, no path, commas between.")
+    return names
+
+
+def database(environment: Mapping[str, str], name: str, folder: Path) -> dict[str, Any]:
+    """Django's settings for one database; SQLite files are below `folder` unless absolute."""
+    url = text(environment, name, "sqlite:///var/cooperation.sqlite3")
+    if url.startswith("sqlite:"):
+        file = url.removeprefix("sqlite://")
+        if file == ":memory:":
+            return sqlite(file)
+        if not file.startswith("/") or file.endswith("/"):
+            raise refuse(name, f"{url!r} names no file: sqlite:///relative or sqlite:////absolute.")
+        return sqlite(folder / unquote(file[1:]))
+    if not url.startswith(("postgres://", "postgresql://")):
+        raise refuse(name, "has to begin with sqlite:// or postgres://.")
+    try:
+        config = dict(Env.db_url_config(url))
+    except (ValueError, KeyError, ImproperlyConfigured) as error:
+        raise refuse(name, "cannot be read as an address of a database.") from error
+    if not config["NAME"]:
+        raise refuse(name, "names no database after the last slash.")
+    config["OPTIONS"] = POSTGRESQL_OPTIONS | config.get("OPTIONS", {})
+    # Connections are kept, and looked at before use, so that a restarted server costs no request.
+    return {"CONN_MAX_AGE": 60} | config | {"CONN_HEALTH_CHECKS": True}
+
+
+def sqlite(path: Path | str) -> dict[str, Any]:
+    """Django's settings for SQLite, safe under several writers."""
+    return {"ENGINE": "django.db.backends.sqlite3", "NAME": path, "OPTIONS": dict(SQLITE_OPTIONS)}
+
+
+def cache(environment: Mapping[str, str], name: str) -> dict[str, Any]:
+    """Django's settings for one cache; the process's own memory where none is given."""
+    try:
+        config = dict(Env.cache_url_config(text(environment, name, "locmemcache://")))
+    except (ValueError, ImproperlyConfigured) as error:
+        raise refuse(name, "cannot be read as an address of a cache, such as redis://…") from error
+    for backend, client in CACHE_CLIENTS.items():
+        if config["BACKEND"].startswith(backend) and not find_spec(client):
+            raise refuse(name, f"needs the Python package {client}, which is not installed.")
+    return config
+
+
+def absent(environment: Mapping[str, str], name: str, problem: str) -> None:
+    """Refuse a variable that would be ignored."""
+    if text(environment, name):
+        raise refuse(name, problem)

@@ -1,0 +1,48 @@
+"""Response headers that Django 5.2 does not set, and requests that nothing behind can read."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponseBase
+
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
+
+PERMISSIONS_POLICY = ", ".join(
+    f"{feature}=()"
+    for feature in ("camera", "display-capture", "geolocation", "microphone", "payment", "usb")
+)
+
+
+class SecurityHeadersMiddleware:
+    """Adds Content-Security-Policy (from SECURE_CSP) and Permissions-Policy to every response.
+
+    It has to stand first, so that static files, redirects and error pages carry them too.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+        self.policy = "; ".join(
+            f"{directive} {' '.join(sources)}" for directive, sources in settings.SECURE_CSP.items()
+        )
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
+        # Django's own debug pages for 404 and 500 are one file with inline style and script.
+        if not (settings.DEBUG and response.status_code in {404, 500}):
+            response.headers.setdefault("Content-Security-Policy", self.policy)
+        return response
+
+
+class RefuseNulMiddleware:
+    """Answers 400 to a NUL in path or query string, which PostgreSQL cannot take as text."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        query = request.META.get("QUERY_STRING", "")
+        if "\0" in request.path or "\0" in query or "%00" in query:
+            raise BadRequest("A NUL character in the address.")
+        return self.get_response(request)

@@ -1,0 +1,179 @@
+"""Settings, read from the environment: README.md lists the variables."""
+
+import os
+from importlib.util import find_spec
+from pathlib import Path
+
+from django.utils.translation import gettext_lazy as _
+
+from cooperation import environment
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+VAR_DIR = BASE_DIR / "var"
+
+# Who may reach the site, and how
+
+DEBUG = environment.switch(os.environ, "DEBUG")
+SECRET_KEY = environment.secret(os.environ, "SECRET_KEY", VAR_DIR / "secret_key")
+PUBLIC_URL = environment.origin(os.environ, "PUBLIC_URL", "http://127.0.0.1:8000")
+ALLOWED_HOSTS = environment.hosts(
+    os.environ,
+    "ALLOWED_HOSTS",
+    default=sorted({PUBLIC_URL.hostname or "", "127.0.0.1", "localhost", "[::1]"}),
+)
+BROWSING = environment.choice(os.environ, "BROWSING", ["public", "login"], default="public")
+LOGIN_URL = "admin:login"
+
+HTTPS = PUBLIC_URL.scheme == "https"
+if environment.count(os.environ, "TRUSTED_PROXIES", default=0):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+CSRF_TRUSTED_ORIGINS = [PUBLIC_URL.geturl()]
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
+if HTTPS:
+    SESSION_COOKIE_NAME = "__Host-sessionid"
+    CSRF_COOKIE_NAME = "__Host-csrftoken"
+SILENCED_SYSTEM_CHECKS = [
+    "security.W005",  # HSTS for the host's subdomains is for their owner to decide.
+    "security.W021",  # So is the browsers' preload list.
+]
+X_FRAME_OPTIONS = "DENY"
+# Named and shaped as in Django 6, whose own middleware can then replace ours.
+SECURE_CSP = {
+    "default-src": ["'self'"],
+    "script-src": ["'self'"],
+    "style-src": ["'self'"],
+    "img-src": ["'self'", "data:"],
+    "object-src": ["'none'"],
+    "base-uri": ["'none'"],
+    "frame-ancestors": ["'none'"],
+    "form-action": ["'self'"],
+}
+
+# Parts
+
+INSTALLED_APPS = [
+    "cooperation",
+    "projects",
+    "django_tables2",
+    "django_filters",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+]
+MIDDLEWARE = [
+    "cooperation.middleware.SecurityHeadersMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "cooperation.middleware.RefuseNulMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+]
+if BROWSING == "login":
+    MIDDLEWARE.append("django.contrib.auth.middleware.LoginRequiredMiddleware")
+if DEBUG and find_spec("debug_toolbar"):
+    INSTALLED_APPS.append("debug_toolbar")
+    MIDDLEWARE.insert(0, "debug_toolbar.middleware.DebugToolbarMiddleware")
+    INTERNAL_IPS = ["127.0.0.1", "::1"]
+ROOT_URLCONF = "cooperation.urls"
+WSGI_APPLICATION = "cooperation.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+DJANGO_TABLES2_TEMPLATE = "components/table.html"
+
+# Data
+
+environment.absent(
+    os.environ, "REPLICA_URLS", "not supported yet; every read goes to DATABASE_URL."
+)
+DATABASES = {"default": environment.database(os.environ, "DATABASE_URL", BASE_DIR)}
+CACHES = {"default": environment.cache(os.environ, "CACHE_URL")}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+FIXTURE_DIRS = [BASE_DIR / "fixtures"]
+SILENCE_MONTHS = 24
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+
+# Languages and time
+
+LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English"))]
+LANGUAGE_CODE = environment.choice(
+    os.environ, "LANGUAGE_CODE", [code for code, _name in LANGUAGES], default="zh-hans"
+)
+LOCALE_PATHS = [BASE_DIR / "projects" / "locale"]
+LANGUAGE_COOKIE_NAME = "language"
+LANGUAGE_COOKIE_AGE = 31_536_000
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_HTTPONLY = True
+USE_I18N = True
+USE_TZ = True
+USE_THOUSAND_SEPARATOR = False
+TIME_ZONE = environment.time_zone(os.environ, "TIME_ZONE", default="Asia/Shanghai")
+
+# Static files
+
+STATIC_URL = "static/"
+STATIC_ROOT = VAR_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "cooperation.staticfiles.VendorFinder",
+]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "cooperation.staticfiles.ManifestStorage"},
+}
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+NODE_MODULES = BASE_DIR / "node_modules"
+# What of each npm package is served, at vendor/<package>/<file>: a whole package is 10 MB.
+VENDOR_FILES = {
+    "bootstrap": ["dist/css/bootstrap.min.css", "dist/js/bootstrap.bundle.min.js"],
+    "chart.js": ["dist/chart.umd.min.js"],
+}
+
+# Logs: Django's default sends a failed request nowhere but to a mailbox.
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
+        # It warns of every HEAD request, as Django leaves the body to the server to drop.
+        "gunicorn.http.wsgi": {"level": "ERROR"},
+    },
+}

@@ -1,0 +1,1 @@
+"""The one domain app: what was promised, by whom, and what came of it."""

@@ -1,0 +1,55 @@
+"""The addresses of the site."""
+
+from django.urls import path
+
+from projects.views import records
+from projects.views.agreements import AgreementDetail, AgreementList
+from projects.views.dashboard import Dashboard
+from projects.views.exports import as_csv
+from projects.views.indicators import IndicatorDetail, IndicatorList
+from projects.views.investments import InvestmentList
+from projects.views.milestones import MilestoneList
+from projects.views.organizations import OrganizationDetail, OrganizationList
+from projects.views.projects import ProjectDetail, ProjectList
+from projects.views.search import SearchPage
+from projects.views.sources import SourceDetail, SourceList
+from projects.views.statements import StatementDetail
+from projects.views.timeline import TimelinePage
+
+app_name = "projects"
+
+TABLES = {
+    "projects": ProjectList,
+    "organizations": OrganizationList,
+    "agreements": AgreementList,
+    "investments": InvestmentList,
+    "milestones": MilestoneList,
+    "indicators": IndicatorList,
+    "sources": SourceList,
+}
+EXPORTED_ONLY = {
+    "places": records.Places,
+    "sectors": records.Sectors,
+    "participations": records.Participations,
+    "agreement-parties": records.AgreementParties,
+    "milestone-dates": records.MilestoneDates,
+    "targets": records.Targets,
+    "observations": records.Observations,
+}
+
+urlpatterns = [
+    path("", Dashboard.as_view(), name="dashboard"),
+    *(path(f"{name}/", page.as_view(), name=name) for name, page in TABLES.items()),
+    *(
+        path(f"{name}.csv", as_csv(page), name=f"{name}-csv")
+        for name, page in (TABLES | EXPORTED_ONLY).items()
+    ),
+    path("projects/<slug:slug>/", ProjectDetail.as_view(), name="project"),
+    path("organizations/<slug:slug>/", OrganizationDetail.as_view(), name="organization"),
+    path("agreements/<slug:slug>/", AgreementDetail.as_view(), name="agreement"),
+    path("indicators/<slug:slug>/", IndicatorDetail.as_view(), name="indicator"),
+    path("sources/<slug:slug>/", SourceDetail.as_view(), name="source"),
+    path("statements/<slug:kind>/<int:pk>/", StatementDetail.as_view(), name="statement"),
+    path("timeline/", TimelinePage.as_view(), name="timeline"),
+    path("search/", SearchPage.as_view(), name="search"),
+]

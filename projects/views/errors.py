@@ -1,0 +1,32 @@
+"""Pages for what went wrong, in the page's language."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.csrf import requires_csrf_token
+
+from projects.parameters import read_parameters
+
+
+@requires_csrf_token
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400: the address cannot be read."""
+    return render(request, "projects/error/400.html", status=400)
+
+
+@requires_csrf_token
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """403: not for this account."""
+    return render(request, "projects/error/403.html", status=403)
+
+
+@requires_csrf_token
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404: there is no such page, or not on the day asked."""
+    context = {"parameters": read_parameters(request.GET)}
+    return render(request, "projects/error/404.html", context, status=404)
+
+
+@requires_csrf_token
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500: a fault of the site; the page is plain, as anything it reads may be broken."""
+    return render(request, "projects/error/500.html", status=500)

@@ -1,0 +1,175 @@
+"""What each environment variable may hold, and what is said when it cannot be read."""
+
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from cooperation import environment
+
+SITE = Path("/srv/site")
+
+
+def read_database(url):
+    return environment.database({"DATABASE_URL": url}, "DATABASE_URL", SITE)
+
+
+def refused(name, value, reader, *arguments):
+    """The message of the refusal, without the variable's name in front."""
+    with pytest.raises(ImproperlyConfigured) as caught:
+        reader({name: value}, name, *arguments)
+    start, _, message = str(caught.value).partition(": ")
+    assert start == name
+    return message
+
+
+@pytest.mark.parametrize(
+    ("words", "on"),
+    [("1", True), ("on", True), ("True", True), ("yes", True), ("off", False), ("0", False)],
+)
+def test_a_switch_is_on_or_off(words, on):
+    assert environment.switch({"DEBUG": words}, "DEBUG") is on
+
+
+@pytest.mark.parametrize("given", [{}, {"DEBUG": ""}, {"DEBUG": "  "}])
+def test_what_is_blank_is_not_given(given):
+    assert environment.switch(given, "DEBUG") is False
+
+
+def test_a_switch_is_nothing_else():
+    assert "neither on nor off" in refused("DEBUG", "maybe", environment.switch)
+
+
+@pytest.mark.parametrize("words", ["-1", "one", "1.5", "²"])
+def test_a_count_is_a_whole_number(words):
+    assert "whole number" in refused("TRUSTED_PROXIES", words, environment.count, 0)
+
+
+def test_a_choice_is_one_of_those_named():
+    assert environment.choice({"BROWSING": "login"}, "BROWSING", ["public", "login"], "public")
+    message = refused("BROWSING", "closed", environment.choice, ["public", "login"], "public")
+    assert message == "'closed' is none of public, login."
+
+
+@pytest.mark.parametrize("zone", ["Mars/Olympus", "../etc/passwd", "Asia"])
+def test_a_time_zone_has_to_be_known(zone):
+    assert zone in refused("TIME_ZONE", zone, environment.time_zone, "Asia/Shanghai")
+
+
+def test_a_secret_comes_from_the_variable_before_the_file(tmp_path):
+    file = tmp_path / "secret_key"
+    file.write_text("from the file\n")
+
+    assert environment.secret({"SECRET_KEY": "given"}, "SECRET_KEY", file) == "given"
+    assert environment.secret({}, "SECRET_KEY", file) == "from the file"
+
+
+def test_without_a_secret_nothing_starts(tmp_path):
+    assert "not set" in refused("SECRET_KEY", "", environment.secret, tmp_path / "secret_key")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "cooperation.example",
+        "ftp://cooperation.example",
+        "https://",
+        "https://cooperation.example/path",
+        "https://cooperation.example?query",
+        "https://cooperation.example:99999",
+        "https://user@cooperation.example",
+        "https://*.example",
+        "https://[::1",
+    ],
+)
+def test_the_public_address_is_a_host_and_no_more(address):
+    assert "is not an address" in refused("PUBLIC_URL", address, environment.origin, "")
+
+
+def test_the_public_address_may_end_in_a_slash():
+    address = environment.origin({"PUBLIC_URL": "https://cooperation.example/"}, "PUBLIC_URL", "")
+
+    assert address.geturl() == "https://cooperation.example"
+
+
+def test_hosts_stand_between_commas():
+    given = {"ALLOWED_HOSTS": "one.example, two.example,"}
+
+    assert environment.hosts(given, "ALLOWED_HOSTS", []) == ["one.example", "two.example"]
+    assert environment.hosts({}, "ALLOWED_HOSTS", ["own.example"]) == ["own.example"]
+
+
+@pytest.mark.parametrize("host", ["https://one.example", "one.example two.example"])
+def test_a_host_is_only_a_name(host):
+    assert "is not a host name" in refused("ALLOWED_HOSTS", host, environment.hosts, [])
+
+
+@pytest.mark.parametrize(
+    ("url", "file"),
+    [
+        ("", SITE / "var" / "cooperation.sqlite3"),
+        ("sqlite:///data/my%20site.sqlite3", SITE / "data" / "my site.sqlite3"),
+        ("sqlite:////data/site.sqlite3", Path("/data/site.sqlite3")),
+        ("sqlite://:memory:", ":memory:"),
+    ],
+)
+def test_sqlite_is_in_a_file_and_takes_several_writers(url, file):
+    config = read_database(url)
+
+    assert config["NAME"] == file
+    assert config["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
+    assert "journal_mode=WAL" in config["OPTIONS"]["init_command"]
+
+
+def test_postgresql_keeps_what_the_address_says():
+    config = read_database("postgres://me:p%40ss@db.example:5433/facts?sslmode=require")
+
+    assert config["ENGINE"] == "django.db.backends.postgresql"
+    assert (config["USER"], config["PASSWORD"]) == ("me", "p@ss")
+    assert (config["HOST"], config["PORT"], config["NAME"]) == ("db.example", 5433, "facts")
+    assert config["OPTIONS"] == {"sslmode": "require", "connect_timeout": 5}
+    assert config["CONN_HEALTH_CHECKS"] is True
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "mysql://me@db.example/facts",
+        "postgres://me@db.example",
+        "postgres://me@db.example:port/facts",
+        "sqlite://var/site.sqlite3",
+        "sqlite:///",
+        "/var/site.sqlite3",
+    ],
+)
+def test_no_other_database_is_taken(url):
+    refused("DATABASE_URL", url, environment.database, SITE)
+
+
+def test_a_password_in_a_refused_address_is_not_shown():
+    message = refused(
+        "DATABASE_URL", "postgres://me:hidden@db.example:port/facts", environment.database, SITE
+    )
+
+    assert "hidden" not in message
+
+
+def test_a_cache_needs_its_client(monkeypatch):
+    monkeypatch.setattr(environment, "find_spec", lambda name: None)
+
+    message = refused("CACHE_URL", "redis://cache.example:6379/1", environment.cache)
+    assert "redis, which is not installed" in message
+
+
+def test_an_unknown_cache_is_refused():
+    refused("CACHE_URL", "carrier-pigeon://", environment.cache)
+
+
+def test_without_an_address_the_cache_is_the_process_itself():
+    assert environment.cache({}, "CACHE_URL")["BACKEND"].endswith("LocMemCache")
+
+
+def test_what_would_be_ignored_is_refused():
+    with pytest.raises(ImproperlyConfigured, match="REPLICA_URLS: not supported"):
+        environment.absent({"REPLICA_URLS": "postgres://x/y"}, "REPLICA_URLS", "not supported")
+    environment.absent({}, "REPLICA_URLS", "not supported")

@@ -1,0 +1,79 @@
+"""What of the npm packages is served, and what is said when they are not there."""
+
+import pytest
+from django.contrib.staticfiles import finders
+
+from cooperation.staticfiles import ManifestStorage, VendorFinder
+
+STYLE = "vendor/bootstrap/dist/css/bootstrap.min.css"
+
+
+@pytest.fixture
+def packages(settings, tmp_path):
+    """A folder of packages with one served file and one that is not."""
+    settings.NODE_MODULES = tmp_path
+    settings.VENDOR_FILES = {"paper": ["dist/paper.js"]}
+    folder = tmp_path / "paper" / "dist"
+    folder.mkdir(parents=True)
+    (folder / "paper.js").write_text("1;\n//# sourceMappingURL=paper.js.map\n")
+    (folder / "secret.js").write_text("2;")
+    return tmp_path
+
+
+def test_a_listed_file_is_found(packages):
+    found = str(packages / "paper" / "dist" / "paper.js")
+
+    assert VendorFinder().find("vendor/paper/dist/paper.js") == found
+    assert VendorFinder().find("vendor/paper/dist/paper.js", find_all=True) == [found]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "vendor/paper/dist/secret.js",
+        "vendor/paper/../paper/dist/paper.js",
+        "vendor/other/dist/paper.js",
+        "paper/dist/paper.js",
+        "dist/paper.js",
+        "vendor/paper/dist/pap\0er.js",
+    ],
+)
+def test_nothing_else_is(packages, path):
+    assert not VendorFinder().find(path)
+
+
+def test_only_listed_files_are_collected_below_the_package(packages):
+    [(file, storage)] = VendorFinder().list([])
+
+    assert (storage.prefix, file) == ("vendor/paper", "dist/paper.js")
+
+
+def test_no_error_while_every_file_is_there(packages):
+    assert VendorFinder().check() == []
+
+
+def test_a_missing_package_is_named_with_the_remedy(packages):
+    (packages / "paper" / "dist" / "paper.js").unlink()
+
+    [error] = VendorFinder().check()
+
+    assert "paper" in error.msg
+    assert "npm ci" in error.hint
+
+
+def test_the_project_serves_bootstrap_and_no_whole_package():
+    assert finders.find(STYLE)
+    assert not finders.find("vendor/bootstrap/package.json")
+
+
+def test_a_source_map_that_is_not_there_does_not_stop_the_collection(packages, settings, tmp_path):
+    settings.STATICFILES_FINDERS = ["cooperation.staticfiles.VendorFinder"]
+    storage = ManifestStorage(location=tmp_path / "static", base_url="/static/")
+    [(file, source)] = VendorFinder().list([])
+    with source.open(file) as content:
+        storage.save("paper.js", content)
+
+    results = list(storage.post_process({"paper.js": (storage, "paper.js")}))
+
+    assert not [outcome for *_names, outcome in results if isinstance(outcome, Exception)]
+    assert storage.url("paper.js", force=True) != "/static/paper.js"

@@ -1,0 +1,28 @@
+"""Settings for tests: the project's own, whatever the caller's environment says, made quick."""
+
+import os
+
+for name in (
+    "DEBUG",
+    "ALLOWED_HOSTS",
+    "PUBLIC_URL",
+    "BROWSING",
+    "TRUSTED_PROXIES",
+    "REPLICA_URLS",
+    "CACHE_URL",
+    "LANGUAGE_CODE",
+    "TIME_ZONE",
+):
+    os.environ.pop(name, None)
+os.environ["SECRET_KEY"] = "only for tests"
+os.environ["DATABASE_URL"] = os.environ.get("TEST_DATABASE_URL") or "sqlite://:memory:"
+
+from cooperation.settings import *  # noqa: E402, F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# The manifest storage raises for every file that collectstatic has not seen.
+STORAGES["staticfiles"] = {  # noqa: F405
+    "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+}
+WHITENOISE_AUTOREFRESH = True
+WHITENOISE_USE_FINDERS = True
