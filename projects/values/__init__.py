@@ -1,0 +1,1 @@
+"""Values: amounts, dates and verdicts in pure Python, without Django."""

@@ -1,0 +1,25 @@
+"""Who reads: the day that is asked and the rivals that are preferred."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A reader of the site: today's date, the as-of day if one is asked, and preferred statements.
+
+    `prefer` holds pairs of a statement's kind (as in addresses, such as `investment`) and its id.
+    """
+
+    today: date
+    as_of: date | None = None
+    prefer: frozenset[tuple[str, int]] = frozenset()
+
+    @property
+    def day(self) -> date:
+        """The day on which overdue, silence and verdicts are judged."""
+        return self.as_of or self.today
+
+    def preferred(self, kind: str) -> list[int]:
+        """The ids of the preferred statements of one kind."""
+        return sorted(number for name, number in self.prefer if name == kind)
