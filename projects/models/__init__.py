@@ -1,0 +1,62 @@
+"""The models: entities (what there is) and statements (what is said of it)."""
+
+from projects.models.agreements import Agreement, AgreementParty, AgreementSector
+from projects.models.base import Link, Named, Summarised
+from projects.models.indicators import Indicator, Observation, Target
+from projects.models.investments import Investment, InvestmentOrganization, NotCounted
+from projects.models.milestones import (
+    Milestone,
+    MilestoneDate,
+    MilestoneKind,
+    MilestoneState,
+    Side,
+    Stage,
+)
+from projects.models.organizations import Organization
+from projects.models.participations import Participation
+from projects.models.places import Place, Sector
+from projects.models.projects import Project, ProjectPlace, ProjectSector
+from projects.models.sources import Source
+from projects.models.statements import RestatesHow, Statement
+
+STATEMENTS: tuple[type[Statement], ...] = (
+    Participation,
+    AgreementParty,
+    Investment,
+    MilestoneDate,
+    Target,
+    Observation,
+)
+"""The kinds of statements, in the order in which they are shown."""
+
+__all__ = [
+    "STATEMENTS",
+    "Agreement",
+    "AgreementParty",
+    "AgreementSector",
+    "Indicator",
+    "Investment",
+    "InvestmentOrganization",
+    "Link",
+    "Milestone",
+    "MilestoneDate",
+    "MilestoneKind",
+    "MilestoneState",
+    "Named",
+    "NotCounted",
+    "Observation",
+    "Organization",
+    "Participation",
+    "Place",
+    "Project",
+    "ProjectPlace",
+    "ProjectSector",
+    "RestatesHow",
+    "Sector",
+    "Side",
+    "Source",
+    "Stage",
+    "Statement",
+    "Summarised",
+    "Target",
+]

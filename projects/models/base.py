@@ -1,0 +1,122 @@
+"""What entities share: a slug, names in two languages, and trees of parents."""
+
+from operator import attrgetter
+from typing import Any, ClassVar, Self
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models.expressions import RawSQL
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+
+def in_language(zh: str, en: str) -> str:
+    """Choose the text of the page's language; a missing one falls back to the other."""
+    chinese = (get_language() or "zh-hans").startswith("zh")
+    return (zh or en) if chinese else (en or zh)
+
+
+class SluggedQuerySet(models.QuerySet):
+    """Entities by their slug."""
+
+    def get_by_natural_key(self, slug: str) -> Any:
+        return self.get(slug=slug)
+
+
+class TreeQuerySet(SluggedQuerySet):
+    """Entities that stand below each other."""
+
+    def below(self, slug: str) -> Self:
+        """The entity with this slug and all below it; a cycle of parents ends by itself."""
+        table = self.model._meta.db_table
+        # UNION drops rows it has seen, so a cycle that got in by another way hangs no page.
+        tree = (
+            f"WITH RECURSIVE tree(id) AS (SELECT id FROM {table} WHERE slug = %s "  # noqa: S608
+            f"UNION SELECT child.id FROM {table} child JOIN tree ON child.parent_id = tree.id) "
+            "SELECT id FROM tree"
+        )
+        return self.filter(pk__in=RawSQL(tree, [slug]))  # noqa: S611
+
+
+class Named(models.Model):
+    """An entity with a slug and a name in Chinese and in English."""
+
+    slug = models.SlugField(_("slug"), max_length=100, unique=True)
+    name_zh = models.CharField(_("name in Chinese"), max_length=200, blank=True)
+    name_en = models.CharField(_("name in English"), max_length=200, blank=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """The name in the page's language."""
+        return in_language(self.name_zh, self.name_en) or self.slug
+
+    def natural_key(self) -> tuple[str]:
+        return (self.slug,)
+
+    def clean(self) -> None:
+        super().clean()
+        if not (self.name_zh or self.name_en):
+            raise ValidationError({"name_zh": _("Give a name in Chinese or in English.")})
+
+
+class Summarised(models.Model):
+    """An entity with a summary in Chinese and in English, in our own words."""
+
+    summary_zh = models.TextField(_("summary in Chinese"), blank=True)
+    summary_en = models.TextField(_("summary in English"), blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def summary(self) -> str:
+        """The summary in the page's language."""
+        return in_language(self.summary_zh, self.summary_en)
+
+
+def refuse_cycle(entity: models.Model, name: str = "parent") -> None:
+    """Refuse a chain of parents that comes back to the entity itself."""
+    seen: set[Any] = {entity.pk} if entity.pk else set()
+    step = getattr(entity, name)
+    while step is not None:
+        if step.pk in seen:
+            raise ValidationError(
+                {name: _("This would close a circle: %(name)s lies below itself.")},
+                params={"name": str(entity)},
+            )
+        seen.add(step.pk)
+        step = getattr(step, name)
+
+
+class LinkQuerySet(models.QuerySet):
+    """Links by the natural keys of their two ends."""
+
+    def get_by_natural_key(self, *keys: str) -> Any:
+        ends: tuple[str, str] = self.model.ends  # type: ignore[attr-defined]
+        return self.get(**dict(zip(ends, keys, strict=True)))
+
+
+class Link(models.Model):
+    """A plain tie between two entities: it goes with its first end and protects its second.
+
+    `ends` are the look-ups of the two natural keys, such as `project__slug`.
+    """
+
+    ends: ClassVar[tuple[str, str]]
+
+    objects = LinkQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return " – ".join(self.natural_key())
+
+    def natural_key(self) -> tuple[str, ...]:
+        return tuple(attrgetter(end.replace("__", "."))(self) for end in self.ends)

@@ -1,0 +1,261 @@
+"""Money that organizations put into a project, and what of it enters the totals."""
+
+from typing import Self
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Case, Exists, OuterRef, Q, UniqueConstraint, Value, When
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from projects.constraints import (
+    amount_state,
+    date_state,
+    exactly_one,
+    money_range,
+    not_itself,
+    restates_state,
+)
+from projects.models.base import Link
+from projects.models.columns import DateColumns, MoneyColumns
+from projects.models.milestones import MilestoneDate, MilestoneKind, stage_statement
+from projects.models.statements import Statement, StatementQuerySet
+from projects.values.readers import Reader
+
+
+class NotCounted(models.TextChoices):
+    """Why an investment does not enter the totals, in the order in which the reasons are asked."""
+
+    RESTATES = "restates", _("restates another statement")
+    PART_OF = "part_of", _("part of a larger one")
+    CANCELLED = "cancelled", _("promised to a cancelled project")
+    JOINT = "joint", _("joint with organizations outside the group")
+
+
+class InvestmentQuerySet(StatementQuerySet):
+    """Investments, with what of them counts."""
+
+    def promised(self) -> Self:
+        """Announced, agreed or contracted: not said to be received."""
+        return self.exclude(basis=Investment.Basis.PAID)
+
+    def paid(self) -> Self:
+        """Said to be received."""
+        return self.filter(basis=Investment.Basis.PAID)
+
+    def with_counted(self, reader: Reader, group: frozenset[int] | None = None) -> Self:
+        """Annotate `not_counted_because` (empty where it counts).
+
+        `group` holds the ids of the organizations in whose total it is to count, if one is asked.
+        """
+        standing = Investment.objects.standing(reader).values("pk")
+        reasons = [
+            When(~Q(pk__in=standing), then=Value(NotCounted.RESTATES)),
+            When(Exists(_whole(reader)), then=Value(NotCounted.PART_OF)),
+            When(
+                Exists(_cancellation()) & ~Q(basis=Investment.Basis.PAID),
+                then=Value(NotCounted.CANCELLED),
+            ),
+        ]
+        if group is not None:
+            outsiders = InvestmentOrganization.objects.exclude(organization__in=group)
+            outsiders = outsiders.filter(investment=OuterRef("pk"))
+            reasons.append(When(Exists(outsiders), then=Value(NotCounted.JOINT)))
+        return self.alias(
+            # A member of a group that stands in for the standing one is part of the same whole.
+            whole=Coalesce(
+                "part_of__restates_id",
+                "part_of_id",
+                "restates__part_of__restates_id",
+                "restates__part_of_id",
+            ),
+            stage_decided_by=stage_statement(reader, "project", "project__agreement"),
+        ).annotate(
+            not_counted_because=Case(*reasons, default=Value(""), output_field=models.CharField())
+        )
+
+    def counted(self, reader: Reader, group: frozenset[int] | None = None) -> Self:
+        """Those that are out and enter the totals of their currency, basis and `per`."""
+        return self.out(reader).with_counted(reader, group).filter(not_counted_because="")
+
+
+def _whole(reader: Reader) -> InvestmentQuerySet:
+    """The members that are out of the group of which an outer investment is a part."""
+    members = Investment.objects.out(reader).alias(group=Coalesce("restates_id", "id"))
+    return members.filter(group=OuterRef("whole"))
+
+
+def _cancellation() -> models.QuerySet:
+    """The cancellation that decides the stage of an outer investment's project."""
+    return MilestoneDate.objects.filter(
+        pk=OuterRef("stage_decided_by"), milestone__kind=MilestoneKind.CANCELLED
+    )
+
+
+class Investment(Statement, MoneyColumns, DateColumns):
+    """Organizations put an amount into a project or, where only that is stated, an agreement."""
+
+    kind_of_statement = "investment"
+
+    class Per(models.TextChoices):
+        ONCE = "once", _("once")
+        YEAR = "year", _("per year")
+
+    class Basis(models.TextChoices):
+        """*Paid* only where money received is spoken of; otherwise it is promised."""
+
+        ANNOUNCED = "announced", _("announced")
+        AGREED = "agreed", _("agreed")
+        CONTRACTED = "contracted", _("contracted")
+        PAID = "paid", _("paid")
+
+    class Instrument(models.TextChoices):
+        PROJECT_TOTAL = "project_total", _("project total")
+        EQUITY_STAKE = "equity_stake", _("equity stake")
+        SHARE_PURCHASE_AND_CAPITAL_INCREASE = (
+            "share_purchase_and_capital_increase",
+            _("share purchase and capital increase"),
+        )
+        INVESTMENT = "investment", _("investment")
+        LOAN = "loan", _("loan")
+        GRANT = "grant", _("grant")
+        OTHER = "other", _("other")
+
+    project = models.ForeignKey(
+        "Project",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="investments",
+        verbose_name=_("project"),
+    )
+    agreement = models.ForeignKey(
+        "Agreement",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="investments",
+        verbose_name=_("agreement"),
+    )
+    organizations = models.ManyToManyField(
+        "Organization",
+        through="InvestmentOrganization",
+        blank=True,
+        related_name="investments",
+        verbose_name=_("organizations"),
+    )
+    basis = models.CharField(_("basis"), max_length=12, choices=Basis, default=Basis.ANNOUNCED)
+    per = models.CharField(_("per"), max_length=8, choices=Per, default=Per.ONCE)
+    instrument = models.CharField(_("instrument"), max_length=40, choices=Instrument, blank=True)
+    unit = models.CharField(
+        _("currency"), max_length=3, default="CNY", validators=[RegexValidator(r"^[A-Z]{3}$")]
+    )
+    part_of = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="parts",
+        verbose_name=_("part of"),
+        help_text=_("The larger investment that contains this one."),
+    )
+
+    objects = InvestmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("investment")
+        verbose_name_plural = _("investments")
+        ordering = ["pk"]
+        constraints = [
+            exactly_one(
+                "investment",
+                "project",
+                "agreement",
+                _("An investment goes into a project or under an agreement: choose one."),
+            ),
+            restates_state("investment"),
+            amount_state("investment"),
+            money_range("investment"),
+            date_state("investment", "date"),
+            not_itself("investment", "part_of", _("An investment is not a part of itself.")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subject}: {self.as_written or self.key}"
+
+    @property
+    def subject(self) -> models.Model:
+        return self.project or self.agreement
+
+    @property
+    def amount_unit(self) -> str:
+        return self.unit
+
+    @property
+    def not_counted_label(self) -> str:
+        """Why it does not count, in the page's language; needs `with_counted`."""
+        reason: str = getattr(self, "not_counted_because", "")
+        return str(NotCounted(reason).label) if reason else ""
+
+    @property
+    def line(self) -> tuple[str, str, bool]:
+        """The total it belongs to: currency, per, and whether paid; lines are never added up."""
+        return (self.unit, self.per, self.basis == self.Basis.PAID)
+
+    def thing(self) -> tuple[object, ...]:
+        return ("project", self.project_id) if self.project_id else ("agreement", self.agreement_id)
+
+    def organization_ids(self) -> set[int]:
+        """The ids of the organizations that put it in; none where they are not stated."""
+        return {link.organization_id for link in self.investmentorganization_set.all()}
+
+    def agrees_with(self, other: "Investment") -> bool:
+        mine, theirs = self.organization_ids(), other.organization_ids()
+        return (
+            (not mine or not theirs or mine == theirs)
+            and self.per == other.per
+            and self.amount.agrees_with(other.amount)
+            and (self.when is None or other.when is None or self.when.agrees_with(other.when))
+        )
+
+    def clean(self) -> None:
+        super().clean()
+        if self.part_of is not None:
+            self._check_whole(self.part_of)
+        if self.pk is not None and self.part_of_id is not None and self.parts.exists():
+            raise ValidationError({"part_of": _("This one has parts itself; point to the whole.")})
+
+    def _check_whole(self, whole: "Investment") -> None:
+        """A part lies within a whole that is no part itself, of the same project and line."""
+        if whole.part_of_id is not None:
+            raise ValidationError({"part_of": _("That one is a part itself; point to the whole.")})
+        if self.thing() != whole.thing():
+            raise ValidationError({"part_of": _("That investment goes into something else.")})
+        if self.line != whole.line:
+            raise ValidationError(
+                {"part_of": _("A part has the currency of its whole, per the same, paid as it is.")}
+            )
+        if self.pk is not None and whole.restates_id == self.pk:
+            raise ValidationError({"part_of": _("An investment is not a part of itself.")})
+        if self.restates_id is not None and self.restates_id in (whole.pk, whole.restates_id):
+            raise ValidationError({"part_of": _("An investment is not a part of itself.")})
+
+
+class InvestmentOrganization(Link):
+    """An organization that puts in an investment; several do so jointly."""
+
+    ends = ("investment__key", "organization__slug")
+
+    investment = models.ForeignKey(Investment, models.CASCADE, verbose_name=_("investment"))
+    organization = models.ForeignKey("Organization", models.PROTECT, verbose_name=_("organization"))
+
+    class Meta:
+        verbose_name = _("organization of an investment")
+        verbose_name_plural = _("organizations of investments")
+        ordering = ["pk"]
+        constraints = [
+            UniqueConstraint(
+                fields=["investment", "organization"], name="investmentorganization_once"
+            )
+        ]

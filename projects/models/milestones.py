@@ -1,0 +1,314 @@
+"""Steps of a project or an agreement, and what is said of their dates."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, UniqueConstraint, Value, When
+from django.db.models.lookups import In
+from django.utils.translation import gettext_lazy as _
+
+from projects.constraints import date_state, exactly_one, restates_state
+from projects.models.base import Named, SluggedQuerySet
+from projects.models.columns import DateColumns
+from projects.models.statements import Statement, StatementQuerySet
+from projects.values.readers import Reader
+
+
+class MilestoneKind(models.TextChoices):
+    """The kinds of steps: first those with a place in the order, in that order, then the others."""
+
+    PLANNED = "planned", _("planned")
+    SIGNED = "signed", _("signed")
+    INVESTED = "invested", _("invested")
+    STARTED = "started", _("started")
+    COMPLETED = "completed", _("completed")
+    OPENED = "opened", _("opened")
+    AT_CAPACITY = "at_capacity", _("at capacity")
+    SUSPENDED = "suspended", _("suspended")
+    CANCELLED = "cancelled", _("cancelled")
+    OTHER = "other", _("other")
+
+
+class Stage(models.TextChoices):
+    """How far a project has come."""
+
+    PLANNED = "planned", _("planned")
+    SIGNED = "signed", _("signed")
+    INVESTED = "invested", _("invested")
+    STARTED = "started", _("started")
+    COMPLETED = "completed", _("completed")
+    OPENED = "opened", _("opened")
+    AT_CAPACITY = "at_capacity", _("at capacity")
+    SUSPENDED = "suspended", _("suspended")
+    CANCELLED = "cancelled", _("cancelled")
+    NOT_STATED = "not_stated", _("not stated")
+
+
+class MilestoneState(models.TextChoices):
+    """Where a milestone stands on the day asked, in the order in which the states are asked."""
+
+    REACHED = "reached", _("reached")
+    PASSED_OVER = "passed_over", _("passed over")
+    NOT_DATED = "not_dated", _("not dated")
+    OVERDUE = "overdue", _("overdue")
+    POSSIBLY_DUE = "possibly_due", _("possibly due")
+    SCHEDULED = "scheduled", _("scheduled")
+
+
+class Side(models.TextChoices):
+    """What is said of a milestone's date."""
+
+    DUE = "due", _("due")
+    REACHED = "reached", _("reached")
+    NOT_YET = "not_yet", _("not yet reached")
+
+
+ORDER = tuple(MilestoneKind)[:7]
+HALTS = (MilestoneKind.SUSPENDED, MilestoneKind.CANCELLED)
+
+
+def rank(kind: str) -> Case:
+    """The place in the order of the kind in the column `kind`; NULL for kinds without one."""
+    return Case(*(When(**{kind: step}, then=Value(place)) for place, step in enumerate(ORDER)))
+
+
+class MilestoneDateQuerySet(StatementQuerySet):
+    """Dates of milestones."""
+
+    def reached_of_project(self, reader: Reader, project: str, agreement: str) -> Self:
+        """The standing *reached* dates of an outer row's project, its agreement's signing included.
+
+        `project` and `agreement` name the outer row's columns.
+        """
+        return (
+            self.standing(reader)
+            .filter(side=Side.REACHED)
+            .filter(
+                Q(milestone__project=OuterRef(project))
+                | Q(
+                    milestone__agreement=OuterRef(agreement),
+                    milestone__kind=MilestoneKind.SIGNED,
+                )
+            )
+        )
+
+    def furthest_first(self) -> Self:
+        """Order by the step's place in the order, then the date reached."""
+        return self.order_by(
+            rank("milestone__kind").desc(nulls_last=True), *_LAST_REACHED_FIRST, "pk"
+        )
+
+    def last_reached_first(self) -> Self:
+        """Order by the date reached, the last first; a halt goes before a step of the same date."""
+        cancelled_first = Case(
+            When(milestone__kind=MilestoneKind.CANCELLED, then=0),
+            When(milestone__kind=MilestoneKind.SUSPENDED, then=1),
+            default=2,
+        )
+        return self.order_by(*_LAST_REACHED_FIRST, cancelled_first, "pk")
+
+
+# An open end may lie anywhere in the future, so it goes first.
+_LAST_REACHED_FIRST = (
+    F("date_latest").desc(nulls_first=True),
+    F("date_earliest").desc(nulls_last=True),
+)
+
+
+def stage_statement(reader: Reader, project: str, agreement: str) -> Case:
+    """The id of the milestone date that decides the stage of an outer row's project, or NULL.
+
+    A halt that was reached last; otherwise the furthest step of the order (domain, "Stage").
+    """
+    reached = MilestoneDate.objects.reached_of_project(reader, project, agreement)
+    last = reached.filter(milestone__kind__in=[*ORDER, *HALTS]).last_reached_first()
+    furthest = reached.filter(milestone__kind__in=ORDER).furthest_first()
+    return Case(
+        When(
+            In(Subquery(last.values("milestone__kind")[:1]), list(HALTS)),
+            then=Subquery(last.values("pk")[:1]),
+        ),
+        default=Subquery(furthest.values("pk")[:1]),
+    )
+
+
+class MilestoneQuerySet(SluggedQuerySet):
+    """Milestones with where they stand."""
+
+    def with_dates(self, reader: Reader) -> Self:
+        """Annotate the id and days of the statement that stands for each side."""
+        return self.annotate(
+            due_statement_id=_standing_of_side(reader, Side.DUE, "pk"),
+            due_earliest=_standing_of_side(reader, Side.DUE, "date_earliest"),
+            due_latest=_standing_of_side(reader, Side.DUE, "date_latest"),
+            reached_statement_id=_standing_of_side(reader, Side.REACHED, "pk"),
+            reached_earliest=_standing_of_side(reader, Side.REACHED, "date_earliest"),
+            reached_latest=_standing_of_side(reader, Side.REACHED, "date_latest"),
+        )
+
+    def with_state(self, reader: Reader) -> Self:
+        """Annotate `state` on the reader's day (domain, "State of a milestone"), and the dates."""
+        return (
+            self.with_dates(reader)
+            .annotate(
+                rank=rank("kind"),
+                stage_decided_by=stage_statement(reader, "project", "project__agreement"),
+            )
+            .annotate(
+                project_cancelled=Exists(
+                    MilestoneDate.objects.filter(
+                        pk=OuterRef("stage_decided_by"), milestone__kind=MilestoneKind.CANCELLED
+                    )
+                ),
+                later_reached=Exists(_later_reached(reader)),
+            )
+            .annotate(
+                state=Case(
+                    When(reached_statement_id__isnull=False, then=Value(MilestoneState.REACHED)),
+                    When(
+                        Q(project_cancelled=True) | Q(later_reached=True),
+                        then=Value(MilestoneState.PASSED_OVER),
+                    ),
+                    When(
+                        due_earliest__isnull=True,
+                        due_latest__isnull=True,
+                        then=Value(MilestoneState.NOT_DATED),
+                    ),
+                    When(due_latest__lt=reader.day, then=Value(MilestoneState.OVERDUE)),
+                    When(
+                        Q(due_earliest__isnull=True) | Q(due_earliest__lte=reader.day),
+                        then=Value(MilestoneState.POSSIBLY_DUE),
+                    ),
+                    default=Value(MilestoneState.SCHEDULED),
+                    output_field=models.CharField(),
+                )
+            )
+        )
+
+    def out(self, reader: Reader) -> Self:
+        """Those of which at least one statement is out."""
+        stated = MilestoneDate.objects.out(reader).filter(milestone=OuterRef("pk"))
+        return self.filter(Exists(stated))
+
+
+def _standing_of_side(reader: Reader, side: Side, column: str) -> Subquery:
+    """A column of the statement that stands for an outer milestone's side."""
+    members = MilestoneDate.objects.out(reader).filter(milestone=OuterRef("pk"), side=side)
+    return Subquery(members.in_standing_order(reader).values(column)[:1])
+
+
+def _later_reached(reader: Reader) -> MilestoneDateQuerySet:
+    """The reached dates of later steps of an outer milestone's project or agreement."""
+    return (
+        MilestoneDate.objects.out(reader)
+        .filter(side=Side.REACHED)
+        .filter(
+            Q(milestone__project=OuterRef("project"))
+            | Q(milestone__agreement=OuterRef("agreement"))
+            | Q(
+                milestone__agreement=OuterRef("project__agreement"),
+                milestone__kind=MilestoneKind.SIGNED,
+            )
+        )
+        .alias(rank_reached=rank("milestone__kind"))
+        .filter(rank_reached__gt=OuterRef("rank"))
+    )
+
+
+class Milestone(Named):
+    """A step of a project or of an agreement."""
+
+    project = models.ForeignKey(
+        "Project",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="milestones",
+        verbose_name=_("project"),
+    )
+    agreement = models.ForeignKey(
+        "Agreement",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="milestones",
+        verbose_name=_("agreement"),
+    )
+    kind = models.CharField(_("kind"), max_length=12, choices=MilestoneKind)
+
+    objects = MilestoneQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("milestone")
+        verbose_name_plural = _("milestones")
+        ordering = ["pk"]
+        constraints = [
+            exactly_one(
+                "milestone",
+                "project",
+                "agreement",
+                _("A milestone is a step of a project or of an agreement: choose one."),
+            )
+        ]
+
+    def get_absolute_url(self) -> str:
+        return f"{self.subject.get_absolute_url()}#{self.slug}"
+
+    @property
+    def subject(self) -> models.Model:
+        """The project or agreement whose step it is."""
+        return self.project or self.agreement
+
+
+class MilestoneDate(Statement, DateColumns):
+    """A milestone is due then, was reached then, or was not yet reached on that day."""
+
+    kind_of_statement = "milestone-date"
+
+    milestone = models.ForeignKey(
+        Milestone, models.PROTECT, related_name="dates", verbose_name=_("milestone")
+    )
+    side = models.CharField(_("side"), max_length=8, choices=Side)
+    counted_from = models.DateField(
+        _("counted from"),
+        null=True,
+        blank=True,
+        help_text=_("The day from which a term such as “in 3 to 5 years” runs."),
+    )
+
+    objects = MilestoneDateQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("date of a milestone")
+        verbose_name_plural = _("dates of milestones")
+        ordering = ["pk"]
+        constraints = [
+            restates_state("milestonedate"),
+            date_state("milestonedate", "date"),
+            models.CheckConstraint(
+                condition=Q(side=Side.DUE) | ~Q(date=""),
+                name="milestonedate_date_stated",
+                violation_error_message=_("Only a due date may be left open."),
+            ),
+            UniqueConstraint(
+                fields=["milestone", "side"],
+                condition=Q(restates__isnull=True),
+                name="milestonedate_one_stands",
+                violation_error_message=_(
+                    "Another date of this milestone stands already; say that this one restates it."
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.milestone}: {self.get_side_display()} {self.date or '–'}"
+
+    @property
+    def subject(self) -> models.Model:
+        return self.milestone.subject
+
+    def thing(self) -> tuple[object, ...]:
+        return (self.milestone_id, self.side)
+
+    def agrees_with(self, other: "MilestoneDate") -> bool:
+        return self.when is None or other.when is None or self.when.agrees_with(other.when)

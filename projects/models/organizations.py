@@ -1,0 +1,80 @@
+"""Companies, public bodies, branches and associations, and who controls them."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from projects.constraints import not_itself
+from projects.models.base import Named, Summarised, TreeQuerySet, refuse_cycle
+
+
+class Organization(Named, Summarised):
+    """A company, public body, branch or association; `parent` is who controls it today."""
+
+    class Kind(models.TextChoices):
+        COMPANY = "company", _("company")
+        PUBLIC_BODY = "public_body", _("public body")
+        BRANCH = "branch", _("branch")
+        ASSOCIATION = "association", _("association")
+        PARK_OPERATOR = "park_operator", _("park operator")
+
+    short_name = models.CharField(_("short name"), max_length=100, blank=True)
+    aliases = models.CharField(
+        _("aliases"),
+        max_length=500,
+        blank=True,
+        help_text=_("Other names it is found by, separated by semicolons."),
+    )
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.COMPANY)
+    parent = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name=_("parent"),
+        help_text=_("Who controls it."),
+    )
+    parent_source = models.ForeignKey(
+        "Source",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name=_("source of the parent"),
+        help_text=_("Who says so; for an organization without a parent: where it is named."),
+    )
+    parent_locator = models.CharField(_("locator of the parent"), max_length=200, blank=True)
+    inferred = models.TextField(
+        _("inferred"), blank=True, help_text=_("The reason, where it is read between the lines.")
+    )
+
+    objects = TreeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("organization")
+        verbose_name_plural = _("organizations")
+        ordering = ["name_zh", "pk"]
+        constraints = [
+            not_itself("organization", "parent", _("An organization does not control itself.")),
+            models.CheckConstraint(
+                condition=Q(parent__isnull=True) | Q(parent_source__isnull=False),
+                name="organization_parent_has_source",
+                violation_error_message=_("Say which publication names the parent."),
+            ),
+        ]
+
+    def get_absolute_url(self) -> str:
+        return reverse("projects:organization", args=[self.slug])
+
+    @property
+    def all_aliases(self) -> list[str]:
+        """The other names, one by one."""
+        return [alias.strip() for alias in self.aliases.split(";") if alias.strip()]
+
+    def clean(self) -> None:
+        super().clean()
+        refuse_cycle(self)
+        if self.parent_locator and self.parent_source_id is None:
+            raise ValidationError({"parent_source": _("A locator needs its publication.")})

@@ -1,0 +1,188 @@
+"""A statement: some publication says it, in some words, somewhere; and the groups it stands in."""
+
+import uuid
+from typing import Any, ClassVar, Self
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Case, Q, When, Window
+from django.db.models.functions import Coalesce, RowNumber
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from projects.values.readers import Reader
+
+
+class RestatesHow(models.TextChoices):
+    """How a statement restates the one that stands."""
+
+    REPEATS = "repeats", _("repeats")
+    SUPERSEDED = "superseded", _("superseded")
+    DISPUTED = "disputed", _("disputed")
+
+
+class StatementQuerySet(models.QuerySet):
+    """Statements as a reader may see them."""
+
+    def get_by_natural_key(self, key: str) -> Any:
+        return self.get(key=key)
+
+    def out(self, reader: Reader) -> Self:
+        """Those whose source is published on the site and, under as-of, was published by then."""
+        return self.filter(is_out(reader))
+
+    def in_standing_order(self, reader: Reader) -> Self:
+        """Order the members of one group by who stands: preferred, then standing, then newest."""
+        return self.order_by(*self._standing_order(reader))
+
+    def standing(self, reader: Reader) -> Self:
+        """The one statement of each group that stands for this reader."""
+        ranked = self.model._default_manager.out(reader).annotate(
+            place=Window(
+                RowNumber(),
+                partition_by=[Coalesce("restates_id", "id")],
+                order_by=self._standing_order(reader),
+            )
+        )
+        return self.filter(pk__in=ranked.filter(place=1).values("pk"))
+
+    def _standing_order(self, reader: Reader) -> list[Any]:
+        preferred = reader.preferred(self.model.kind_of_statement)
+        return [
+            *([Case(When(pk__in=preferred, then=0), default=1)] if preferred else []),
+            Case(When(restates__isnull=True, then=0), default=1),
+            models.F("source__published_latest").desc(),
+            models.F("source__published_earliest").desc(nulls_last=True),
+            "pk",
+        ]
+
+    def with_stands(self, reader: Reader) -> Self:
+        """Annotate `stands`: whether the statement stands for this reader."""
+        standing = self.model._default_manager.standing(reader).values("pk")
+        return self.annotate(stands=Case(When(pk__in=standing, then=True), default=False))
+
+
+def is_out(reader: Reader, prefix: str = "") -> Q:
+    """Whether a statement is out for a reader; `prefix` leads to the statement."""
+    out = Q(**{f"{prefix}source__draft": False})
+    if reader.as_of is not None:
+        out &= Q(**{f"{prefix}source__published_latest__lte": reader.as_of})
+    return out
+
+
+class Statement(models.Model):
+    """What a publication says about one thing.
+
+    Statements about the same thing form a group in which exactly one stands; each other one points
+    to it with `restates`. Subclasses say what the thing is and when two values agree.
+    """
+
+    kind_of_statement: ClassVar[str]
+
+    key = models.SlugField(
+        _("key"),
+        max_length=150,
+        unique=True,
+        blank=True,
+        help_text=_("A short stable text; made up where it is left empty."),
+    )
+    source = models.ForeignKey("projects.Source", models.PROTECT, verbose_name=_("source"))
+    locator = models.CharField(
+        _("locator"), max_length=200, blank=True, help_text=_("Where in the publication it stands.")
+    )
+    said_by = models.CharField(
+        _("said by"), max_length=200, blank=True, help_text=_("Who says it there, if quoted.")
+    )
+    as_written = models.CharField(
+        _("as written"),
+        max_length=500,
+        blank=True,
+        help_text=_("The words of the figure or date as the publication has them."),
+    )
+    inferred = models.TextField(
+        _("inferred"), blank=True, help_text=_("The reason, where it is read between the lines.")
+    )
+    note = models.TextField(_("note"), blank=True)
+    restates = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="restated_by",
+        verbose_name=_("restates"),
+        help_text=_("The standing statement about the same thing; empty where this one stands."),
+    )
+    restates_how = models.CharField(
+        _("restates how"), max_length=12, choices=RestatesHow, blank=True
+    )
+
+    objects = StatementQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self.key:
+            self.key = f"{self.source.slug}-{uuid.uuid4().hex[:8]}"
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        return reverse("projects:statement", args=[self.kind_of_statement, self.pk])
+
+    def natural_key(self) -> tuple[str]:
+        return (self.key,)
+
+    @property
+    def subject(self) -> models.Model:
+        """The entity on whose page the statement is shown."""
+        raise NotImplementedError
+
+    def thing(self) -> tuple[object, ...]:
+        """What the statement is about; two statements of one group are about the same thing."""
+        raise NotImplementedError
+
+    def agrees_with(self, other: Self) -> bool:
+        """Whether the two say the same, so that one may repeat the other."""
+        raise NotImplementedError
+
+    def clean(self) -> None:
+        super().clean()
+        if self.restates is not None:
+            self._check_restated(self.restates)
+        if self.pk is not None:
+            self._check_members()
+
+    def _check_restated(self, standing: Any) -> None:
+        if standing.restates_id is not None:
+            raise ValidationError(
+                {
+                    "restates": _(
+                        "That statement itself restates another; point to the standing one."
+                    )
+                }
+            )
+        if self.thing() != standing.thing():
+            raise ValidationError({"restates": _("That statement is about something else.")})
+        if self.restates_how == RestatesHow.REPEATS and not self.agrees_with(standing):
+            raise ValidationError(
+                {"restates_how": _("The values do not agree, so this does not repeat the other.")}
+            )
+
+    def _check_members(self) -> None:
+        """Keep a group together when the one that stands is changed."""
+        members: list[Any] = list(type(self)._default_manager.filter(restates=self))
+        if members and self.restates_id is not None:
+            raise ValidationError(
+                {"restates": _("Other statements restate this one; it has to stand.")}
+            )
+        for member in members:
+            if member.thing() != self.thing():
+                raise ValidationError(
+                    _("%(key)s restates this statement and is about something else."),
+                    params={"key": member.key},
+                )
+            if member.restates_how == RestatesHow.REPEATS and not member.agrees_with(self):
+                raise ValidationError(
+                    _("%(key)s repeats this statement, and the values no longer agree."),
+                    params={"key": member.key},
+                )
