@@ -1,0 +1,198 @@
+"""The words of the query string that every page and export understands, and how they are read."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TypeVar
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from projects.models import STATEMENTS, Organization, Place, Statement
+from projects.values.readers import Reader
+from projects.values.scopes import Scope
+
+Entity = TypeVar("Entity", Organization, Place)
+
+CARRIED = ("as_of", "since", "prefer", "group", "place", "direct", "lang")
+"""The parameters that every link carries on."""
+
+PREFER_LIMIT = 10
+# fromisoformat alone also reads 20200426 and 2020-W17-7.
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+KINDS = {model.kind_of_statement: model for model in STATEMENTS}
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A parameter that could not be used, and a sentence that says what to do."""
+
+    name: str
+    message: str
+
+
+@dataclass(frozen=True)
+class Parameters:
+    """What is asked of every page: by whom it is read, and what part of everything."""
+
+    reader: Reader
+    scope: Scope
+    since: date | None = None
+    group: Organization | None = None
+    place: Place | None = None
+    direct: bool = False
+    problems: tuple[Problem, ...] = ()
+    carried: tuple[tuple[str, str], ...] = field(default=())
+
+    def address(self, path: str, **more: str) -> str:
+        """A link to `path` that carries the reader and the scope on."""
+        query = urlencode([*self.carried, *more.items()])
+        return f"{path}?{query}" if query else path
+
+
+def read_parameters(query: QueryDict) -> Parameters:
+    """Read the parameters that every page understands; what cannot be read becomes a problem."""
+    return _Reading(query).parameters()
+
+
+def unknown_parameters(query: Mapping[str, object], known: Iterable[str]) -> list[Problem]:
+    """A problem for each parameter that neither all pages nor this one understands."""
+    names = {*CARRIED, *known}
+    return [
+        Problem(
+            name, _("“%(name)s” is not known here: leave it out.") % {"name": name}
+        )
+        for name in dict.fromkeys(query)
+        if name not in names and not name.startswith("utm_")
+    ]
+
+
+class _Reading:
+    """One pass over a query string that collects what is usable and what is not."""
+
+    def __init__(self, query: QueryDict) -> None:
+        self.query = query
+        self.problems: list[Problem] = []
+        self.carried: list[tuple[str, str]] = []
+
+    def parameters(self) -> Parameters:
+        today = timezone.localdate()
+        as_of = self._day("as_of", today)
+        since = self._day("since", today)
+        prefer = self._prefer()
+        group = self._entity("group", Organization)
+        place = self._entity("place", Place)
+        direct = self._direct()
+        self._language()
+        return Parameters(
+            reader=Reader(today, as_of, prefer),
+            scope=Scope(_members(group, direct), _below(Place, place)),
+            since=since,
+            group=group,
+            place=place,
+            direct=direct,
+            problems=tuple(self.problems),
+            carried=tuple(self.carried),
+        )
+
+    def _day(self, name: str, today: date) -> date | None:
+        text = self.query.get(name, "")
+        if not text:
+            return None
+        try:
+            day = date.fromisoformat(text) if _DAY.fullmatch(text) else None
+        except ValueError:
+            day = None
+        if day is None:
+            self._refuse(
+                name, _("“%(text)s” is not a day: write it as 2020-04-26.") % {"text": text[:40]}
+            )
+        elif day > today:
+            self._refuse(
+                name,
+                _("%(text)s lies in the future: ask for today or an earlier day.") % {"text": text},
+            )
+        else:
+            self.carried.append((name, text))
+            return day
+        return None
+
+    def _prefer(self) -> frozenset[tuple[str, int]]:
+        texts = [text for text in dict.fromkeys(self.query.getlist("prefer")) if text]
+        if len(texts) > PREFER_LIMIT:
+            self._refuse(
+                "prefer",
+                _("At most %(limit)s statements can be preferred; the others were left out.")
+                % {"limit": PREFER_LIMIT},
+            )
+        found: set[tuple[str, int]] = set()
+        for text in texts[:PREFER_LIMIT]:
+            kind, _dash, number = text.rpartition("-")
+            pk = int(number) if number.isascii() and number.isdigit() and len(number) < 19 else 0
+            model = KINDS.get(kind)
+            if model is None or not _published(model, pk):
+                self._refuse(
+                    "prefer",
+                    _("“%(text)s” names no statement: write it as investment-5.")
+                    % {"text": text[:40]},
+                )
+                continue
+            found.add((kind, pk))
+            self.carried.append(("prefer", text))
+        return frozenset(found)
+
+    def _entity(self, name: str, model: type[Entity]) -> Entity | None:
+        slug = self.query.get(name, "")
+        if not slug:
+            return None
+        entity = None if "\0" in slug else model._default_manager.filter(slug=slug).first()
+        if entity is None:
+            self._refuse(
+                name,
+                _("“%(slug)s” is not known here: choose one from the lists of this site.")
+                % {"slug": slug[:40]},
+            )
+        else:
+            self.carried.append((name, slug))
+        return entity
+
+    def _direct(self) -> bool:
+        text = self.query.get("direct", "")
+        if text not in ("", "0", "1"):
+            self._refuse("direct", _("Write direct=1 to leave out what lies below a group."))
+        if text == "1":
+            self.carried.append(("direct", "1"))
+        return text == "1"
+
+    def _language(self) -> None:
+        text = self.query.get("lang", "")
+        if text in dict(settings.LANGUAGES):
+            self.carried.append(("lang", text))
+        elif text:
+            self._refuse("lang", _("The languages of this site are zh-hans and en."))
+
+    def _refuse(self, name: str, message: str) -> None:
+        self.problems.append(Problem(name, message))
+
+
+def _members(group: Organization | None, direct: bool) -> frozenset[int] | None:
+    """The ids of a group's organizations, or of the one organization alone."""
+    if group is not None and direct:
+        return frozenset([group.pk])
+    return _below(Organization, group)
+
+
+def _below(model: type[Entity], entity: Entity | None) -> frozenset[int] | None:
+    """The ids of an entity and of all below it; None where there is no entity."""
+    if entity is None:
+        return None
+    return frozenset(model.objects.below(entity.slug).values_list("pk", flat=True))
+
+
+def _published(model: type[Statement], pk: int) -> bool:
+    """Whether there is such a statement on the site."""
+    return model._default_manager.filter(pk=pk, source__draft=False).exists()

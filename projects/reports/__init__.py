@@ -1,0 +1,1 @@
+"""Reports: cross-model reads as functions; querysets in, frozen dataclasses out."""

@@ -1,0 +1,91 @@
+"""Delivery: what is due, reached and overdue."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Count, QuerySet
+
+from projects.models import Milestone, MilestoneDate, MilestoneState, Project, Side
+from projects.reports.scope import narrow
+from projects.reports.visible import visible
+from projects.values.readers import Reader
+from projects.values.scopes import Scope
+
+
+def milestones(reader: Reader, scope: Scope) -> QuerySet[Milestone]:
+    """The milestones of the scope that are there, with their state and dates."""
+    rows = narrow(visible(Milestone.objects.all(), reader), scope, reader)
+    return rows.with_state(reader).select_related(  # type: ignore[attr-defined, no-any-return]
+        "project", "agreement"
+    )
+
+
+@dataclass(frozen=True)
+class Step:
+    """A milestone, where it stands, and the statements that say so."""
+
+    milestone: Milestone
+    state: str
+    due: MilestoneDate | None
+    reached: MilestoneDate | None
+    not_yet: MilestoneDate | None
+    overdue_days: int | None
+
+    @property
+    def state_label(self) -> str:
+        """The state in the page's language."""
+        return str(MilestoneState(self.state).label)
+
+
+def steps(rows: Iterable[Milestone], reader: Reader) -> list[Step]:
+    """Milestones (from `milestones`) with the statements that stand for them; one query more."""
+    found = list(rows)
+    standing = MilestoneDate.objects.standing(reader).filter(milestone__in=found)
+    by_side = {(date.milestone_id, date.side): date for date in standing.select_related("source")}
+    return [_step(milestone, by_side, reader) for milestone in found]
+
+
+def _step(
+    milestone: Milestone, by_side: dict[tuple[int, str], MilestoneDate], reader: Reader
+) -> Step:
+    state: str = milestone.state  # type: ignore[attr-defined]  # annotated by with_state
+    due = by_side.get((milestone.pk, Side.DUE))
+    overdue_days = None
+    if state == MilestoneState.OVERDUE and due is not None and due.date_latest is not None:
+        overdue_days = (reader.day - due.date_latest).days
+    return Step(
+        milestone=milestone,
+        state=state,
+        due=due,
+        reached=by_side.get((milestone.pk, Side.REACHED)),
+        not_yet=by_side.get((milestone.pk, Side.NOT_YET)),
+        overdue_days=overdue_days,
+    )
+
+
+@dataclass(frozen=True)
+class StateCount:
+    """How many milestones are in a state."""
+
+    state: str
+    label: str
+    count: int
+
+
+def state_counts(reader: Reader, scope: Scope) -> tuple[StateCount, ...]:
+    """Count the milestones of the scope by state, in the order of the states; one query."""
+    rows = milestones(reader, scope).order_by().values_list("state")
+    counts = dict(rows.annotate(count=Count("pk")))
+    return tuple(
+        StateCount(state.value, str(state.label), counts.get(state.value, 0))
+        for state in MilestoneState
+    )
+
+
+def stage_statements(projects: Iterable[Project]) -> dict[int, MilestoneDate]:
+    """The statements that decide the stages of projects (from `portfolio`), by their id."""
+    ids = {
+        project.stage_statement_id  # type: ignore[attr-defined]  # annotated by with_stage
+        for project in projects
+    }
+    return MilestoneDate.objects.select_related("source", "milestone").in_bulk(ids - {None})

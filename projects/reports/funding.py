@@ -1,0 +1,179 @@
+"""Funding: what is promised and what is paid, each currency and each `per` in a line of its own."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import BooleanField, Case, Count, Q, QuerySet, Sum, Value, When
+
+from projects.models import Investment, NotCounted, Project
+from projects.models.investments import InvestmentQuerySet
+from projects.reports.scope import narrow
+from projects.reports.visible import visible
+from projects.values.amounts import Amount
+from projects.values.readers import Reader
+from projects.values.scopes import Scope
+
+HEADLINE = ("CNY", Investment.Per.ONCE, False)
+"""The line that the first screen states: Chinese yuan, once, promised."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One total: the investments of one currency, one `per`, promised or paid.
+
+    `amount` adds the stated ones and keeps the count of those without an amount.
+    """
+
+    unit: str
+    per: str
+    paid: bool
+    amount: Amount
+    parts: int
+
+    @property
+    def without_amount(self) -> int:
+        """How many of the parts do not state an amount."""
+        return self.amount.parts_not_stated
+
+    @property
+    def code(self) -> str:
+        """A short text that tells the line apart, such as `cny-once-promised`."""
+        return f"{self.unit.lower()}-{self.per}-{'paid' if self.paid else 'promised'}"
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """How many investments are left out of every total, for one reason."""
+
+    reason: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Funding:
+    """Every total of some investments, and what none of them counts."""
+
+    lines: tuple[Line, ...]
+    left_out: tuple[LeftOut, ...]
+
+    @property
+    def headline(self) -> Line:
+        """Promised, once, CNY; a line without parts where there is none."""
+        for line in self.lines:
+            if (line.unit, line.per, line.paid) == HEADLINE:
+                return line
+        return nothing()
+
+    @property
+    def others(self) -> tuple[Line, ...]:
+        """The totals besides the headline."""
+        return tuple(line for line in self.lines if line is not self.headline)
+
+
+def nothing() -> Line:
+    """The headline of no investments."""
+    unit, per, paid = HEADLINE
+    return Line(unit, per, paid, Amount(unit=unit), 0)
+
+
+def funding(
+    investments: QuerySet[Investment], reader: Reader, group: frozenset[int] | None = None
+) -> Funding:
+    """The totals of the investments that are out among these; two queries."""
+    judged = _judged(investments, reader, group)
+    rows = _summed(judged, "unit", "per", "paid").order_by("paid", "per", "unit")
+    lines = sorted((_line(row) for row in rows), key=_headline_first)
+    reasons = dict(
+        judged.exclude(not_counted_because="")
+        .order_by()
+        .values_list("not_counted_because")
+        .annotate(count=Count("pk"))
+    )
+    return Funding(
+        tuple(lines),
+        tuple(
+            LeftOut(reason.value, str(reason.label), reasons[reason.value])
+            for reason in NotCounted
+            if reason.value in reasons
+        ),
+    )
+
+
+def promised_by_project(
+    projects: Iterable[int], reader: Reader, group: frozenset[int] | None = None
+) -> dict[int, Line]:
+    """The headline of each of these projects that has one, by the project's id; one query."""
+    unit, per, _paid = HEADLINE
+    investments = Investment.objects.filter(project__in=list(projects), unit=unit, per=per)
+    rows = _summed(_judged(investments.promised(), reader, group), "unit", "per", "paid", "project")
+    return {row["project"]: _line(row) for row in rows}
+
+
+def projects_without_investment(reader: Reader, scope: Scope) -> QuerySet[Project]:
+    """The projects for which no investment is stated at all."""
+    stated = Investment.objects.out(reader).filter(project__isnull=False).values("project")
+    projects = narrow(visible(Project.objects.all(), reader), scope, reader)
+    return projects.exclude(pk__in=stated)
+
+
+def _judged(
+    investments: QuerySet[Investment], reader: Reader, group: frozenset[int] | None
+) -> InvestmentQuerySet:
+    """These investments, as far as they are out, each with the reason why it does not count."""
+    return (
+        Investment.objects.filter(pk__in=investments.order_by().values("pk"))
+        .out(reader)
+        .with_counted(reader, group)
+    )
+
+
+def _summed(judged: InvestmentQuerySet, *by: str) -> QuerySet[Investment, dict[str, Any]]:
+    """The bounds of what counts, added up in the database by these columns."""
+    has_low, has_high = Q(amount_low__isnull=False), Q(amount_high__isnull=False)
+    counted = Investment.objects.filter(pk__in=judged.filter(not_counted_because="").values("pk"))
+    return (
+        counted.order_by()
+        .annotate(
+            paid=Case(
+                When(basis=Investment.Basis.PAID, then=Value(True)),
+                default=Value(False),
+                output_field=BooleanField(),
+            )
+        )
+        .values(*by)
+        .annotate(
+            low=Sum("amount_low"),
+            high=Sum("amount_high"),
+            parts=Count("pk"),
+            not_stated=Count("pk", filter=~has_low & ~has_high),
+            open_above=Count("pk", filter=has_low & ~has_high),
+            open_below=Count("pk", filter=~has_low & has_high),
+            low_excluded=Count("pk", filter=has_low & Q(amount_low_included=False)),
+            high_excluded=Count("pk", filter=has_high & Q(amount_high_included=False)),
+            approximate=Count("pk", filter=Q(amount_approximate=True)),
+        )
+    )
+
+
+def _line(row: dict[str, Any]) -> Line:
+    """A total from the added bounds: an open upper bound opens the sum, an open lower adds as 0."""
+    unit: str = row["unit"]
+    amount = Amount(unit=unit, parts_not_stated=row["not_stated"])
+    if row["parts"] > row["not_stated"]:
+        amount = Amount(
+            low=int(row["low"] or 0),
+            high=None if row["open_above"] else int(row["high"]),
+            low_included=row["low_excluded"] == 0,
+            high_included=row["high_excluded"] == 0,
+            approximate=row["approximate"] > 0,
+            unit=unit,
+            parts_not_stated=row["not_stated"],
+            parts_open_below=row["open_below"],
+        )
+    return Line(unit, row["per"], row["paid"], amount, row["parts"])
+
+
+def _headline_first(line: Line) -> tuple[bool, bool, str, str]:
+    return ((line.unit, line.per, line.paid) != HEADLINE, line.paid, line.unit, line.per)

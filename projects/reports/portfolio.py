@@ -1,0 +1,208 @@
+"""The portfolio: projects with their stage, promises, last report and silence."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.conf import settings
+from django.db.models import (
+    BooleanField,
+    Case,
+    Exists,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+    When,
+    prefetch_related_objects,
+)
+from django.db.models.functions import Coalesce
+
+from projects.models import (
+    Investment,
+    Milestone,
+    MilestoneDate,
+    MilestoneState,
+    Observation,
+    Participation,
+    Project,
+    Source,
+    Stage,
+    Target,
+)
+from projects.models.milestones import stage_statement
+from projects.reports.delivery import stage_statements
+from projects.reports.funding import HEADLINE, Line, promised_by_project
+from projects.reports.scope import narrow
+from projects.reports.visible import visible
+from projects.values.delivery import silent_up_to
+from projects.values.readers import Reader
+from projects.values.scopes import Scope
+
+NEVER_SILENT = (Stage.CANCELLED, Stage.AT_CAPACITY)
+
+
+def portfolio(reader: Reader, scope: Scope) -> QuerySet[Project]:
+    """The projects of the scope that are there, with everything that is derived of them."""
+    projects = narrow(visible(Project.objects.all(), reader), scope, reader)
+    stated = Investment.objects.out(reader).filter(project=OuterRef("pk"))
+    derived = with_last_report(with_stage(projects, reader), reader)
+    return with_promised(derived, reader, scope).annotate(investment_stated=Exists(stated))
+
+
+@dataclass(frozen=True)
+class ProjectRow:
+    """A project (from `portfolio`) with the statements behind what is derived of it."""
+
+    project: Project
+    stage_statement: MilestoneDate | None
+    promised: Line | None
+    last_report: Source | None
+
+    @property
+    def stage_label(self) -> str:
+        """The stage in the page's language."""
+        return str(Stage(self.project.stage).label)  # type: ignore[attr-defined]
+
+
+def project_rows(projects: Iterable[Project], reader: Reader, scope: Scope) -> list[ProjectRow]:
+    """Projects (from `portfolio`) with the statements behind them; five queries more."""
+    found = list(projects)
+    prefetch_related_objects(found, "places", "sectors", "agreement")
+    deciding = stage_statements(found)
+    promised = promised_by_project([row.pk for row in found], reader, scope.organizations)
+    reports = Source.objects.in_bulk({row.last_report_id for row in found} - {None})
+    return [
+        ProjectRow(
+            project=row,
+            stage_statement=deciding.get(row.stage_statement_id),
+            promised=promised.get(row.pk),
+            last_report=reports.get(row.last_report_id),
+        )
+        for row in found
+    ]
+
+
+def with_stage(projects: QuerySet[Project], reader: Reader) -> QuerySet[Project]:
+    """Annotate `stage`, since when (`stage_since` and its days), and `overdue`."""
+    deciding = MilestoneDate.objects.filter(pk=OuterRef("stage_statement_id"))
+    overdue = Milestone.objects.with_state(reader).filter(
+        project=OuterRef("pk"), state=MilestoneState.OVERDUE
+    )
+    return projects.annotate(
+        stage_statement_id=stage_statement(reader, "pk", "agreement"),
+    ).annotate(
+        stage=Coalesce(Subquery(deciding.values("milestone__kind")), Value(Stage.NOT_STATED.value)),
+        stage_since=Coalesce(Subquery(deciding.values("date")), Value("")),
+        stage_since_earliest=Subquery(deciding.values("date_earliest")),
+        stage_since_latest=Subquery(deciding.values("date_latest")),
+        overdue=Exists(overdue),
+    )
+
+
+def with_last_report(projects: QuerySet[Project], reader: Reader) -> QuerySet[Project]:
+    """Annotate the newest publication that states anything about the project itself.
+
+    `last_report_id`, `last_reported` (EDTF, empty where there is none), `last_reported_latest`, and
+    `silent`: nothing for so many months, unless it is cancelled or at capacity. Needs `stage`.
+    """
+    newest = _reports_on_project(reader)
+    return projects.annotate(
+        last_report_id=Subquery(newest.values("pk")[:1]),
+        last_reported=Coalesce(Subquery(newest.values("published")[:1]), Value("")),
+        last_reported_latest=Subquery(newest.values("published_latest")[:1]),
+    ).annotate(
+        silent=Case(
+            When(stage__in=NEVER_SILENT, then=Value(False)),
+            When(
+                last_reported_latest__lte=silent_up_to(reader.day, settings.SILENCE_MONTHS),
+                then=Value(True),
+            ),
+            default=Value(False),
+            output_field=BooleanField(),
+        )
+    )
+
+
+def _reports_on_project(reader: Reader) -> QuerySet[Source]:
+    """The publications that state anything about an outer row's project, the newest first."""
+    of_source = {"source": OuterRef("pk")}
+    project = OuterRef(OuterRef("pk"))
+    return (
+        Source.objects.out(reader)
+        .filter(
+            Exists(Participation.objects.filter(**of_source, project=project))
+            | Exists(Investment.objects.filter(**of_source, project=project))
+            | Exists(MilestoneDate.objects.filter(**of_source, milestone__project=project))
+            | Exists(Target.objects.filter(**of_source, indicator__project=project))
+            | Exists(Observation.objects.filter(**of_source, indicator__project=project))
+        )
+        .newest_first()
+    )
+
+
+def with_promised(projects: QuerySet[Project], reader: Reader, scope: Scope) -> QuerySet[Project]:
+    """Annotate the bounds of the headline of each project, to sort by: `promised_low`, `_high`.
+
+    The exact total, with what is open, vague or not stated, is `promised_by_project`.
+    """
+    unit, per, _paid = HEADLINE
+    of_project = (
+        Investment.objects.counted(reader, scope.organizations)
+        .promised()
+        .filter(project=OuterRef("pk"), unit=unit, per=per)
+        .order_by()
+        .values("project")
+    )
+    return projects.annotate(
+        promised_low=Subquery(of_project.annotate(bound=Sum("amount_low")).values("bound")),
+        promised_high=Subquery(of_project.annotate(bound=Sum("amount_high")).values("bound")),
+    )
+
+
+@dataclass(frozen=True)
+class StageCount:
+    """How many projects are at a stage."""
+
+    stage: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True)
+class PortfolioCounts:
+    """How many projects there are, by stage, and how many are overdue or silent."""
+
+    projects: int
+    by_stage: tuple[StageCount, ...]
+    overdue: int
+    silent: int
+    oldest_report: date | None
+
+
+def portfolio_counts(reader: Reader, scope: Scope) -> PortfolioCounts:
+    """Count the projects of the scope; one query."""
+    projects = narrow(visible(Project.objects.all(), reader), scope, reader)
+    derived = with_last_report(with_stage(projects, reader), reader)
+    rows = derived.order_by().values_list("stage", "overdue", "silent", "last_reported_latest")
+    stages: dict[str, int] = {}
+    overdue = silent = 0
+    silent_days = []
+    for stage, is_overdue, is_silent, reported in rows:
+        stages[stage] = stages.get(stage, 0) + 1
+        overdue += is_overdue
+        silent += is_silent
+        if is_silent:
+            silent_days.append(reported)
+    return PortfolioCounts(
+        projects=sum(stages.values()),
+        by_stage=tuple(
+            StageCount(stage.value, str(stage.label), stages[stage.value])
+            for stage in Stage
+            if stage.value in stages
+        ),
+        overdue=overdue,
+        silent=silent,
+        oldest_report=min(silent_days, default=None),
+    )

@@ -1,0 +1,201 @@
+"""Provenance: what a publication states, what else was said of it, where sources differ."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet
+
+from projects.models import (
+    STATEMENTS,
+    AgreementParty,
+    Investment,
+    MilestoneDate,
+    Observation,
+    Participation,
+    RestatesHow,
+    Source,
+    Statement,
+    Target,
+)
+from projects.reports.scope import narrow
+from projects.reports.visible import visible
+from projects.values.readers import Reader
+from projects.values.scopes import Scope
+
+_RELATED: dict[type[Statement], tuple[str, ...]] = {
+    Participation: ("project", "organization"),
+    AgreementParty: ("agreement", "organization"),
+    Investment: ("project", "agreement"),
+    MilestoneDate: ("milestone__project", "milestone__agreement"),
+    Target: ("indicator",),
+    Observation: ("indicator",),
+}
+
+
+def sources(reader: Reader, scope: Scope) -> QuerySet[Source]:
+    """The publications of the scope that are out, the newest first."""
+    return narrow(visible(Source.objects.all(), reader), scope, reader)
+
+
+@dataclass(frozen=True)
+class SourceRow:
+    """A publication, and how many statements it makes."""
+
+    source: Source
+    statements: int
+
+
+def source_rows(rows: Iterable[Source]) -> list[SourceRow]:
+    """Publications with the number of their statements; one query more."""
+    found = list(rows)
+    first, *others = (
+        kind._default_manager.filter(source__in=found)
+        .order_by()
+        .values_list("source")
+        .annotate(count=Count("pk"))
+        for kind in STATEMENTS
+    )
+    counts: Counter[int] = Counter()
+    for source, count in first.union(*others, all=True):
+        counts[source] += count
+    return [SourceRow(source, counts[source.pk]) for source in found]
+
+
+def statements(
+    kind: type[Statement], reader: Reader, group: frozenset[int] | None = None
+) -> QuerySet[Any]:
+    """The statements of one kind that are out, with `stands` and all that a page shows of them.
+
+    Investments say why they do not count, in the total of a group if one is given.
+    """
+    rows = kind._default_manager.out(reader).with_stands(reader)
+    rows = rows.select_related("source", "restates", *_RELATED[kind])
+    if kind is Investment:
+        rows = rows.with_counted(reader, group).prefetch_related(
+            "organizations", "investmentorganization_set"
+        )
+    return rows.order_by("pk")
+
+
+@dataclass(frozen=True)
+class SaidOfSubject:
+    """What a publication states of one project, agreement or indicator."""
+
+    subject: Model
+    statements: tuple[Statement, ...]
+
+
+def said_by(source: Source, reader: Reader) -> list[SaidOfSubject]:
+    """Every statement that a publication makes, grouped by what it is about; a query a kind."""
+    grouped: dict[Model, list[Statement]] = defaultdict(list)
+    for kind in STATEMENTS:
+        for statement in statements(kind, reader).filter(source=source):
+            grouped[statement.subject].append(statement)
+    return [SaidOfSubject(subject, tuple(found)) for subject, found in grouped.items()]
+
+
+@dataclass(frozen=True)
+class Group:
+    """Statements about the same thing: the one that stands for the reader, and the others."""
+
+    standing: Statement
+    others: tuple[Statement, ...]
+
+    @property
+    def members(self) -> tuple[Statement, ...]:
+        """All of them, the one that stands first."""
+        return (self.standing, *self.others)
+
+    @property
+    def disputed(self) -> bool:
+        """Whether one of them is a rival."""
+        return any(one.restates_how == RestatesHow.DISPUTED for one in self.members)
+
+
+def group_of(statement: Statement, reader: Reader) -> Group | None:
+    """The group in which a statement stands or which it restates, as far as it is out."""
+    root = statement.restates_id or statement.pk
+    rows = statements(type(statement), reader).filter(Q(pk=root) | Q(restates=root))
+    return next(iter(_groups(rows)), None)
+
+
+def disagreements(reader: Reader, scope: Scope) -> list[Group]:
+    """The groups with a rival that is out beside another member; two queries a kind."""
+    found: list[Group] = []
+    for kind in STATEMENTS:
+        roots = _disputed_roots(kind, reader, scope)
+        rows = statements(kind, reader).filter(Q(pk__in=roots) | Q(restates__in=roots))
+        found.extend(group for group in _groups(rows) if group.others)
+    return found
+
+
+def superseded(reader: Reader, scope: Scope) -> list[Statement]:
+    """The earlier words that later ones replaced, as far as they are out; a query a kind."""
+    found: list[Statement] = []
+    for kind in STATEMENTS:
+        rows = statements(kind, reader).filter(restates_how=RestatesHow.SUPERSEDED)
+        found.extend(narrow(rows, scope, reader))
+    return found
+
+
+def count_disagreements(reader: Reader, scope: Scope) -> int:
+    """How many groups have a rival; one query."""
+    first, *others = (_disputed_roots(kind, reader, scope) for kind in STATEMENTS)
+    return first.union(*others, all=True).count()
+
+
+def _disputed_roots(kind: type[Statement], reader: Reader, scope: Scope) -> QuerySet[Any]:
+    """The standing statements that have a rival which is out beside another member."""
+    out = kind._default_manager.out(reader)
+    beside = out.exclude(pk=OuterRef("pk")).filter(
+        Q(pk=OuterRef("restates")) | Q(restates=OuterRef("restates"))
+    )
+    rivals = out.filter(Exists(beside), restates_how=RestatesHow.DISPUTED)
+    return narrow(rivals, scope, reader).order_by().values("restates").distinct()
+
+
+def _groups(rows: Iterable[Statement]) -> list[Group]:
+    """Sort statements (from `statements`) into their groups."""
+    members: dict[int, list[Statement]] = defaultdict(list)
+    for row in rows:
+        members[row.restates_id or row.pk].append(row)
+    return [
+        Group(
+            next(row for row in group if row.stands),  # type: ignore[attr-defined]
+            tuple(row for row in group if not row.stands),  # type: ignore[attr-defined]
+        )
+        for group in members.values()
+    ]
+
+
+@dataclass(frozen=True)
+class EasilyMistaken:
+    """Two different standing figures of one period, of an indicator and of its wider one."""
+
+    narrower: Target | Observation
+    wider: Target | Observation
+
+
+def easily_mistaken(reader: Reader, scope: Scope) -> list[EasilyMistaken]:
+    """The targets, and the final figures, that are easily taken for each other; two queries."""
+    found: list[EasilyMistaken] = []
+    for kind in (Target, Observation):
+        rows: QuerySet[Any] = kind._default_manager.standing(reader).select_related(
+            "source", "indicator__wider"
+        )
+        if kind is Observation:
+            rows = rows.filter(status=Observation.Status.FINAL)
+        by_thing = {(row.indicator_id, row.days): row for row in rows.exclude(period="")}
+        mine = {row.pk for row in narrow(rows, scope, reader)}
+        for row in by_thing.values():
+            wider = by_thing.get((row.indicator.wider_id, row.days))
+            if row.pk in mine and wider is not None and _bounds(row) != _bounds(wider):
+                found.append(EasilyMistaken(row, wider))
+    return found
+
+
+def _bounds(row: Target | Observation) -> tuple[Any, Any]:
+    """The figure itself; two indicators with one figure cannot be taken for each other."""
+    return (row.amount_low, row.amount_high)

@@ -1,0 +1,117 @@
+"""What is there for a reader: entities from the first publication that states anything of them.
+
+Without an as-of day an entity of which nothing is stated yet is there too; one of which only drafts
+speak is not.
+"""
+
+from typing import Any, TypeVar
+
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+
+from projects.models import (
+    Agreement,
+    AgreementParty,
+    AgreementSector,
+    Indicator,
+    Investment,
+    Milestone,
+    MilestoneDate,
+    Observation,
+    Organization,
+    Participation,
+    Place,
+    Project,
+    ProjectPlace,
+    ProjectSector,
+    Sector,
+    Source,
+    Statement,
+    Target,
+)
+from projects.models.statements import is_out
+from projects.values.readers import Reader
+
+Row = TypeVar("Row", bound=Model)
+
+_STATED_BY: dict[type[Model], tuple[tuple[type[Model], str, str], ...]] = {
+    Project: (
+        (Participation, "project", ""),
+        (Investment, "project", ""),
+        (MilestoneDate, "milestone__project", ""),
+        (Target, "indicator__project", ""),
+        (Observation, "indicator__project", ""),
+    ),
+    Organization: (
+        (Participation, "organization", ""),
+        (AgreementParty, "organization", ""),
+        (Investment, "investmentorganization__organization", ""),
+        (Organization, "pk", "parent_"),
+        (Organization, "parent", "parent_"),
+    ),
+    Agreement: (
+        (AgreementParty, "agreement", ""),
+        (MilestoneDate, "milestone__agreement", ""),
+        (Investment, "agreement", ""),
+        (Target, "stands_in", ""),
+    ),
+    Indicator: ((Target, "indicator", ""), (Observation, "indicator", "")),
+    Milestone: ((MilestoneDate, "milestone", ""),),
+}
+"""Which rows state something of an entity: their model, the way to the entity, the way's prefix to
+the source."""
+
+
+def visible(rows: QuerySet[Row], reader: Reader) -> QuerySet[Row]:
+    """The rows that are there for the reader: entities stated, sources and statements out."""
+    model = rows.model
+    if model in _STATED_BY:
+        stated = _stated(model, reader)
+        return rows.filter(stated if reader.as_of else stated | ~_stated(model, None))
+    if model is Source or issubclass(model, Statement):
+        return rows.out(reader)  # type: ignore[attr-defined, no-any-return]
+    if reader.as_of is None:
+        return rows
+    if model is Sector:
+        return rows.filter(pk__in=_sectors(reader))
+    if model is Place:
+        return rows.filter(pk__in=_places(reader))
+    raise LookupError(model)
+
+
+def _stated(model: type[Model], reader: Reader | None) -> Q:
+    """The condition that some statement (out for the reader, if one is given) speaks of a row."""
+    condition = Q()
+    for statement, way, prefix in _STATED_BY[model]:
+        rows: QuerySet[Any] = statement._default_manager.filter(**{way: OuterRef("pk")})
+        if reader is None:
+            rows = rows.filter(**{f"{prefix}source__isnull": False})
+        else:
+            rows = rows.filter(is_out(reader, prefix))
+        condition |= Q(Exists(rows))
+    return condition
+
+
+def _sectors(reader: Reader) -> set[int]:
+    """The ids of the sectors of projects and agreements that are there."""
+    projects = visible(Project.objects.order_by(), reader).values("pk")
+    agreements = visible(Agreement.objects.order_by(), reader).values("pk")
+    return {
+        *ProjectSector.objects.filter(project__in=projects).values_list("sector", flat=True),
+        *AgreementSector.objects.filter(agreement__in=agreements).values_list("sector", flat=True),
+    }
+
+
+def _places(reader: Reader) -> set[int]:
+    """The ids of the places of projects and indicators that are there, and of all they lie in."""
+    projects = visible(Project.objects.order_by(), reader).values("pk")
+    indicators = visible(Indicator.objects.order_by(), reader)
+    parents = dict(Place.objects.values_list("pk", "parent"))
+    found: set[int] = set()
+    step: set[int | None] = {
+        *ProjectPlace.objects.filter(project__in=projects).values_list("place", flat=True),
+        *indicators.values_list("place", flat=True),
+    }
+    while step := step - found - {None}:
+        found |= {place for place in step if place is not None}
+        step = {parents.get(place) for place in step if place is not None}
+    return found
