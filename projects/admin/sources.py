@@ -1,0 +1,75 @@
+"""Data entry of publications, and publishing them on the site."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from projects.admin.base import INFERRED, EntityAdmin
+from projects.admin.columns import page_language
+from projects.models import Source
+
+
+@admin.register(Source)
+class SourceAdmin(EntityAdmin):
+    """Publications."""
+
+    list_display = ["title", "outlet", "kind", "published_in_words", "draft", "slug"]
+    list_filter = ["draft", "kind", INFERRED]
+    search_fields = ["slug", "title", "outlet", "author"]
+    actions = ["publish", "make_draft"]
+    fieldsets = [
+        (None, {"fields": ["title", "slug", "kind", "outlet", "author", "published", "inferred"]}),
+        (_("Where it is found"), {"fields": ["address", "archive_address", "accessed_on"]}),
+        (_("full text"), {"fields": ["full_text"], "classes": ["collapse"]}),
+        (_("On the site"), {"fields": ["draft"]}),
+    ]
+
+    @admin.display(description=_("published"), ordering="published_latest")
+    def published_in_words(self, source: Source) -> str:
+        """The date of publication with its bounds."""
+        return source.when.format(page_language())
+
+    @admin.action(description=_("Publish on the site"), permissions=["change"])
+    def publish(self, request: HttpRequest, queryset: QuerySet[Source]) -> None:
+        """Show the chosen sources and all they state on the site."""
+        changed = self._set_draft(request, queryset, draft=False)
+        messages.success(
+            request,
+            ngettext(
+                "%(count)d source was published on the site.",
+                "%(count)d sources were published on the site.",
+                changed,
+            )
+            % {"count": changed},
+        )
+
+    @admin.action(description=_("Make a draft again"), permissions=["change"])
+    def make_draft(self, request: HttpRequest, queryset: QuerySet[Source]) -> None:
+        """Take the chosen sources and all they state off the site."""
+        changed = self._set_draft(request, queryset, draft=True)
+        messages.success(
+            request,
+            ngettext(
+                "%(count)d source was made a draft again.",
+                "%(count)d sources were made drafts again.",
+                changed,
+            )
+            % {"count": changed},
+        )
+
+    def _set_draft(self, request: HttpRequest, queryset: QuerySet[Source], *, draft: bool) -> int:
+        """Change those that are not so yet, each with an entry in its history; say how many."""
+        changed = list(queryset.filter(draft=not draft))
+        for source in changed:
+            source.draft = draft
+            source.save(update_fields=["draft"])
+            self.log_change(request, source, [{"changed": {"fields": [str(_("draft"))]}}])
+        return len(changed)
+
+    def get_view_on_site_url(self, obj: Any = None) -> str | None:
+        """Nothing for a draft: the site does not show it."""
+        return None if obj is None or obj.draft else super().get_view_on_site_url(obj)

@@ -1,0 +1,139 @@
+"""The vocabulary of table columns: each draws its cell with a component of the same name."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import django_tables2 as tables
+
+
+class Column(tables.TemplateColumn):
+    """A cell drawn by `components/cells/<cell>.html`, which reads `value` and `record`.
+
+    `sort` names the columns of the database by which it sorts, if it does; with `whole`, the value
+    is the record itself.
+    """
+
+    cell = "text"
+    kind = "text"
+
+    def __init__(
+        self, *args: Any, sort: Sequence[str] = (), whole: bool = False, **kwargs: Any
+    ) -> None:
+        self.sort = tuple(sort)
+        self.whole = whole
+        if whole:
+            kwargs["accessor"] = "pk"
+        super().__init__(
+            *args,
+            template_name=f"components/cells/{self.cell}.html",
+            orderable=bool(sort),
+            attrs={"th": {"class": f"cell-{self.kind}"}, "td": {"class": f"cell-{self.kind}"}},
+            **kwargs,
+        )
+
+    def get_context_data(self, *, record: Any, value: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(
+            record=record, value=record if self.whole else value, **kwargs
+        )
+        return context
+
+
+class TextColumn(Column):
+    """Plain text."""
+
+
+class EntityColumn(Column):
+    """A link to an entity."""
+
+    cell = "entity"
+
+
+class EntitiesColumn(Column):
+    """Links to several entities."""
+
+    cell = "entities"
+
+
+class NamesColumn(Column):
+    """Names that have no page of their own."""
+
+    cell = "names"
+
+
+class CountColumn(Column):
+    """A whole number."""
+
+    cell = "text"
+    kind = "number"
+
+
+class AmountColumn(Column):
+    """The amount of a statement, with the mark that opens the statement."""
+
+    cell = "amount"
+    kind = "number"
+
+
+class TotalColumn(Column):
+    """A total (`Line`), as a range with what is not stated beside it."""
+
+    cell = "total"
+    kind = "number"
+
+
+class DateColumn(Column):
+    """The vague date of a statement, with the mark that opens the statement."""
+
+    cell = "date"
+    kind = "date"
+
+
+class StageColumn(Column):
+    """A project's stage and since when, with the mark of the statement that decides it."""
+
+    cell = "stage"
+
+
+class StateColumn(Column):
+    """A milestone's state as word, icon and colour."""
+
+    cell = "state"
+
+
+class ReportedColumn(Column):
+    """The last report on a project, or how long there was none."""
+
+    cell = "reported"
+    kind = "date"
+
+
+class CountedColumn(Column):
+    """Whether an investment enters the totals, or the reason why not."""
+
+    cell = "counted"
+
+
+class SourceColumn(Column):
+    """The publication of a statement and the place in it."""
+
+    cell = "source"
+
+
+class PublishedColumn(Column):
+    """The vague date of a publication."""
+
+    cell = "published"
+    kind = "date"
+
+
+class VerdictsColumn(Column):
+    """The verdict of each target of an indicator."""
+
+    cell = "verdicts"
+
+
+class ReadingColumn(Column):
+    """The last observation of an indicator, with its period and mark."""
+
+    cell = "reading"
+    kind = "number"

@@ -1,0 +1,57 @@
+"""The file of projects."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.db.models import QuerySet
+
+from projects.exports.columns import own, reference, references, slugs, way
+from projects.exports.writing import Column, Export
+from projects.models import Agreement, Place, Sector, Stage
+from projects.parameters import Parameters
+from projects.reports.funding import nothing, promised_by_project
+from projects.reports.portfolio import portfolio
+from projects.reports.visible import visible
+
+
+def _rows(parameters: Parameters) -> QuerySet[Any]:
+    return portfolio(parameters.reader, parameters.scope).order_by("pk")
+
+
+def _prepare(rows: QuerySet[Any], parameters: Parameters) -> QuerySet[Any]:
+    return rows.prefetch_related(
+        slugs("agreement", visible(Agreement.objects.all(), parameters.reader)),
+        slugs("places", Place.objects.all()),
+        slugs("sectors", Sector.objects.all()),
+    )
+
+
+def _complete(chunks: Iterable[list[Any]], parameters: Parameters) -> Iterator[Any]:
+    """Set `promised`: the headline of each project (once, promised, CNY)."""
+    for chunk in chunks:
+        ids = [project.pk for project in chunk]
+        lines = promised_by_project(ids, parameters.reader, parameters.scope.organizations)
+        for project in chunk:
+            project.promised = lines.get(project.pk, nothing())
+            yield project
+
+
+PROJECTS = Export(
+    name="projects",
+    contents=(
+        *own("slug", "name_zh", "name_en", "summary_zh", "summary_en"),
+        reference("agreement"),
+        references("places"),
+        references("sectors"),
+        *own("stage"),
+        Column("stage_label", lambda row: str(Stage(row.stage).label)),
+        *own("stage_since"),
+        way("promised_low", "promised.amount.low"),
+        way("promised_high", "promised.amount.high"),
+        way("promised_not_stated", "promised.without_amount"),
+        *own("last_reported", "silent", "overdue"),
+    ),
+    rows=_rows,
+    prepare=_prepare,
+    complete=_complete,
+)

@@ -1,0 +1,190 @@
+"""The tables of the site, as declarations: which columns, and what each sorts by."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import django_tables2
+from django.db import connections
+from django.db.models import CharField, F, QuerySet, TextField
+from django.db.models.functions import Collate
+from django.utils.translation import gettext_lazy as _
+from django_tables2.data import TableListData
+
+from projects import columns
+
+
+class PageRows(TableListData):
+    """The rows of one page, which the database has sorted already."""
+
+    def order_by(self, aliases: Sequence[str]) -> None:
+        """Leave the order as it is."""
+
+
+class Table(django_tables2.Table):
+    """A table of one page of rows; `sorts` says which way its columns are sorted."""
+
+    class Meta:
+        template_name = "components/table.html"
+        orderable = False
+
+    def __init__(self, rows: Iterable[Any], sorts: Sequence[str] = (), **kwargs: Any) -> None:
+        super().__init__(PageRows(list(rows)), order_by=list(sorts), **kwargs)
+
+
+def sortable(table: type[Table]) -> set[str]:
+    """The names of the columns by which a table can be sorted."""
+    return {name for name, column in table.base_columns.items() if getattr(column, "sort", ())}
+
+
+def ordered(rows: QuerySet[Any], table: type[Table], sorts: Iterable[str]) -> QuerySet[Any]:
+    """Sort rows by columns of a table (`-` for descending), alike on both databases.
+
+    Empty values come last, text goes by code point, and the primary key settles every tie, so that
+    no row is lost or repeated between pages.
+    """
+    keys = [
+        key
+        for sort in sorts
+        for name in table.base_columns[sort.removeprefix("-")].sort
+        for key in [_sort_key(rows, name, descending=sort.startswith("-"))]
+    ]
+    return rows.order_by(*keys, "pk") if keys else rows.order_by(*_default_order(rows), "pk")
+
+
+def _default_order(rows: QuerySet[Any]) -> tuple[Any, ...]:
+    """The order that the rows came with, or that of their model."""
+    return tuple(rows.query.order_by or rows.model._meta.ordering)
+
+
+def _sort_key(rows: QuerySet[Any], name: str, *, descending: bool) -> Any:
+    expression: Any = F(name)
+    output = rows.query.annotations[name].output_field if name in rows.query.annotations else None
+    field = output or _field(rows.model, name)
+    if isinstance(field, CharField | TextField) and connections[rows.db].vendor == "postgresql":
+        expression = Collate(expression, "C")
+    return expression.desc(nulls_last=True) if descending else expression.asc(nulls_last=True)
+
+
+def _field(model: Any, path: str) -> Any:
+    """The field at the end of a path such as `source__title`."""
+    first, _separator, rest = path.partition("__")
+    field = model._meta.get_field(first)
+    return _field(field.related_model, rest) if rest else field
+
+
+class ProjectTable(Table):
+    """Projects."""
+
+    project = columns.EntityColumn(verbose_name=_("Project"), sort=["name_zh"])
+    stage = columns.StageColumn(verbose_name=_("Stage"), accessor="project", sort=["stage"])
+    promised = columns.TotalColumn(
+        verbose_name=_("Promised"), sort=["promised_low", "promised_high"]
+    )
+    places = columns.NamesColumn(verbose_name=_("Places"), accessor="project__places__all")
+    sectors = columns.NamesColumn(verbose_name=_("Sectors"), accessor="project__sectors__all")
+    agreement = columns.EntityColumn(
+        verbose_name=_("Agreement"), accessor="project__agreement", sort=["agreement__name_zh"]
+    )
+    last_reported = columns.ReportedColumn(
+        verbose_name=_("Last report"), accessor="project", sort=["last_reported_latest"]
+    )
+
+
+class OrganizationTable(Table):
+    """Organizations with the roll-up of each."""
+
+    organization = columns.EntityColumn(verbose_name=_("Organization"), sort=["name_zh"])
+    kind = columns.TextColumn(
+        verbose_name=_("Kind"), accessor="organization__get_kind_display", sort=["kind"]
+    )
+    parent = columns.EntityColumn(
+        verbose_name=_("Controlled by"), accessor="organization__parent", sort=["parent__name_zh"]
+    )
+    projects = columns.CountColumn(verbose_name=_("Projects, with all below"))
+    promised = columns.TotalColumn(verbose_name=_("Promised, with all below"))
+
+
+class AgreementTable(Table):
+    """Agreements and plans."""
+
+    agreement = columns.EntityColumn(verbose_name=_("Agreement"), sort=["name_zh"])
+    kind = columns.TextColumn(
+        verbose_name=_("Kind"), accessor="agreement__get_kind_display", sort=["kind"]
+    )
+    parties = columns.EntitiesColumn(verbose_name=_("Parties"))
+    signed = columns.DateColumn(verbose_name=_("Signed or adopted"))
+    sectors = columns.NamesColumn(verbose_name=_("Sectors"), accessor="agreement__sectors__all")
+    projects = columns.CountColumn(verbose_name=_("Projects"))
+
+
+class InvestmentTable(Table):
+    """Investments, counted or not."""
+
+    subject = columns.EntityColumn(
+        verbose_name=_("Project or agreement"), sort=["project__name_zh", "agreement__name_zh"]
+    )
+    organizations = columns.EntitiesColumn(
+        verbose_name=_("Organizations"), accessor="organizations__all"
+    )
+    amount = columns.AmountColumn(
+        verbose_name=_("Amount"), whole=True, sort=["amount_low", "amount_high"]
+    )
+    basis = columns.TextColumn(
+        verbose_name=_("Basis"), accessor="get_basis_display", sort=["basis"]
+    )
+    per = columns.TextColumn(verbose_name=_("Per"), accessor="get_per_display", sort=["per"])
+    date = columns.DateColumn(
+        verbose_name=_("Date"), whole=True, sort=["date_latest", "date_earliest"]
+    )
+    counted = columns.CountedColumn(
+        verbose_name=_("Counted"), whole=True, sort=["not_counted_because"]
+    )
+    source = columns.SourceColumn(
+        verbose_name=_("Source"), whole=True, sort=["source__published_latest"]
+    )
+
+
+class MilestoneTable(Table):
+    """Milestones and where they stand."""
+
+    subject = columns.EntityColumn(
+        verbose_name=_("Project or agreement"),
+        accessor="milestone__subject",
+        sort=["project__name_zh", "agreement__name_zh"],
+    )
+    milestone = columns.TextColumn(verbose_name=_("Milestone"), sort=["name_zh"])
+    kind = columns.TextColumn(
+        verbose_name=_("Kind"), accessor="milestone__get_kind_display", sort=["rank", "kind"]
+    )
+    state = columns.StateColumn(verbose_name=_("State"), sort=["state"])
+    due = columns.DateColumn(verbose_name=_("Due"), sort=["due_latest", "due_earliest"])
+    reached = columns.DateColumn(
+        verbose_name=_("Reached"), sort=["reached_latest", "reached_earliest"]
+    )
+
+
+class IndicatorTable(Table):
+    """Indicators with their next or last target."""
+
+    indicator = columns.EntityColumn(verbose_name=_("Indicator"), sort=["name_zh"])
+    scope = columns.TextColumn(verbose_name=_("Measures"), accessor="indicator__scope")
+    targets = columns.VerdictsColumn(verbose_name=_("Targets and verdicts"))
+    latest = columns.ReadingColumn(verbose_name=_("Last figure"))
+
+
+class SourceTable(Table):
+    """Publications."""
+
+    title = columns.EntityColumn(verbose_name=_("Title"), accessor="source", sort=["title"])
+    outlet = columns.TextColumn(
+        verbose_name=_("Outlet"), accessor="source__outlet", sort=["outlet"]
+    )
+    kind = columns.TextColumn(
+        verbose_name=_("Kind"), accessor="source__get_kind_display", sort=["kind"]
+    )
+    published = columns.PublishedColumn(
+        verbose_name=_("Published"),
+        accessor="source",
+        sort=["published_latest", "published_earliest"],
+    )
+    statements = columns.CountColumn(verbose_name=_("Statements"))

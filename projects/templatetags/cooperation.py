@@ -1,0 +1,108 @@
+"""Values in words, links that carry the reader on, and icons."""
+
+from functools import cache
+from typing import Any
+from urllib.parse import urlencode
+
+from django import template
+from django.conf import settings
+from django.template import Context
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from projects.parameters import Parameters
+from projects.values.amounts import Amount
+from projects.values.dates import Period, VagueDate
+
+register = template.Library()
+
+_PAGES = (
+    ("projects:dashboard", _("Overview")),
+    ("projects:projects", _("Projects")),
+    ("projects:organizations", _("Organizations")),
+    ("projects:agreements", _("Agreements")),
+    ("projects:investments", _("Investments")),
+    ("projects:milestones", _("Milestones")),
+    ("projects:timeline", _("Timeline")),
+    ("projects:indicators", _("Indicators")),
+    ("projects:sources", _("Sources")),
+)
+
+
+
+@register.filter
+def words(value: Amount | VagueDate | Period | str | None) -> str:
+    """Write a value exactly, in the page's language; an EDTF text is read first."""
+    if not value:
+        return ""
+    if isinstance(value, str):
+        value = VagueDate(value)
+    return value.format(_language())
+
+
+@register.filter
+def period_words(edtf: str) -> str:
+    """Write an EDTF text as a period, in the page's language."""
+    return Period(edtf).format(_language()) if edtf else ""
+
+
+@register.filter
+def rounded(amount: Amount) -> str:
+    """Write an amount short, low rounded down and high rounded up, in the page's language."""
+    return amount.format_rounded(_language())
+
+
+@register.simple_tag(takes_context=True)
+def carry(context: Context, path: str, **more: Any) -> str:
+    """A link to `path` that carries the reader and the scope on."""
+    parameters: Parameters | None = context.get("parameters") or None
+    pairs = [(name, str(value)) for name, value in more.items() if value not in (None, "")]
+    if parameters is None:
+        return f"{path}?{urlencode(pairs)}" if pairs else path
+    target, separator, fragment = path.partition("#")
+    return parameters.address(target, **dict(pairs)) + separator + fragment
+
+
+@register.simple_tag(takes_context=True)
+def requery(context: Context, **changes: Any) -> str:
+    """The page's own query string with some parameters changed, or dropped where None."""
+    query = context["request"].GET.copy()
+    for name, value in changes.items():
+        query.pop(name, None)
+        if value is not None:
+            query[name] = str(value)
+    return f"?{query.urlencode()}"
+
+
+@register.simple_tag(takes_context=True)
+def sort_link(context: Context, name: str) -> str:
+    """The page's own address sorted by a column: up, or down where it is up already."""
+    current = context["request"].GET.get("sort", "")
+    return requery(context, sort=f"-{name}" if current == name else name, page=None)
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """A decorative icon of Bootstrap Icons, drawn in the page."""
+    return _svg(name)
+
+
+@cache
+def _svg(name: str) -> SafeString:
+    path = settings.NODE_MODULES / "bootstrap-icons" / "icons" / f"{name}.svg"
+    drawing = path.read_text(encoding="utf-8").replace(
+        "<svg ", '<svg aria-hidden="true" focusable="false" ', 1
+    )
+    # Read from an installed package by a name that only templates give.
+    return mark_safe(drawing.replace("\n", ""))  # noqa: S308
+
+
+def _language() -> Any:
+    return "en" if (get_language() or "").startswith("en") else "zh-hans"
+
+
+@register.simple_tag
+def pages() -> tuple[tuple[str, Any], ...]:
+    """The pages of the navigation: the name of the address and the label."""
+    return _PAGES

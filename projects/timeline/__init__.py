@@ -1,0 +1,1 @@
+"""Milestones on a time axis: reports in, the geometry of a picture out."""

@@ -1,0 +1,157 @@
+"""The picture: groups of lanes with the dates of milestones on them, and the axis above."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from django.utils.translation import get_language
+
+from projects.models import MilestoneDate, MilestoneState, Side
+from projects.reports.delivery import Step
+from projects.timeline.axis import Tick, Window, ticks, whole_years
+from projects.timeline.marks import Mark, draw, pack
+from projects.values.readers import Reader
+from projects.values.words import Language
+
+ROW = 24
+"""The height of a row of marks in CSS pixels, so that each is large enough to hit."""
+
+MARGIN = 4
+"""What a lane leaves free above and below its rows, in CSS pixels."""
+
+
+class Subject(Protocol):
+    """What has a lane: a project, an agreement, or a milestone."""
+
+    @property
+    def name(self) -> str: ...
+
+    def get_absolute_url(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A stated date of a milestone, drawn on a row of its lane."""
+
+    step: Step
+    statement: MilestoneDate
+    mark: Mark
+    row: int = 0
+
+    @property
+    def sign(self) -> str:
+        """The name of its shape: reached, due, overdue, passed_over or not_yet."""
+        due = self.statement.side == Side.DUE
+        apart = (MilestoneState.OVERDUE, MilestoneState.PASSED_OVER)
+        return str(self.step.state if due and self.step.state in apart else self.statement.side)
+
+    @property
+    def y(self) -> int:
+        """The middle of its row, in CSS pixels from the lane's top."""
+        return MARGIN + self.row * ROW + ROW // 2
+
+    @property
+    def top(self) -> int:
+        """The top of a span on its row."""
+        return self.y - 6
+
+
+@dataclass(frozen=True)
+class Lane:
+    """One subject with its dates, the earliest first."""
+
+    subject: Subject
+    entries: tuple[Entry, ...]
+
+    @property
+    def height(self) -> int:
+        """Room for all its rows, in CSS pixels."""
+        return 2 * MARGIN + ROW * (1 + max(entry.row for entry in self.entries))
+
+
+@dataclass(frozen=True)
+class Group:
+    """Lanes under one heading; an empty one is not shown."""
+
+    label: str
+    lanes: tuple[Lane, ...]
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """A whole picture; without any lanes there is nothing to draw."""
+
+    window: Window
+    ticks: tuple[Tick, ...]
+    reader: Reader
+    now: float | None
+    """Where the reader's day lies, None where it is not shown."""
+    groups: tuple[Group, ...]
+
+
+def draw_timeline(
+    groups: Iterable[tuple[str, Iterable[tuple[Subject, Sequence[Step]]]]],
+    window: Window,
+    reader: Reader,
+) -> Timeline:
+    """Draw subjects with their steps under headings; what is not in the window has no lane."""
+    drawn = [(label, tuple(_lanes(subjects, window))) for label, subjects in groups]
+    shown = window.first <= reader.day <= window.last
+    return Timeline(
+        window=window,
+        ticks=ticks(window, _language()),
+        reader=reader,
+        now=window.x(reader.day, 0.5) if shown else None,
+        groups=tuple(Group(label, lanes) for label, lanes in drawn if lanes),
+    )
+
+
+def project_timeline(steps: Sequence[Step], reader: Reader) -> Timeline:
+    """Draw the steps of one project, each on a lane of its own, the earliest first."""
+    days = [day for step in steps for one in dates(step) for day in bounds(one)]
+    window = whole_years([*days, reader.day])
+    in_order = sorted((step for step in steps if dates(step)), key=_first_day)
+    lanes = [(step.milestone, [step]) for step in in_order]
+    return draw_timeline([("", lanes)], window, reader)
+
+
+def dates(step: Step) -> list[MilestoneDate]:
+    """The statements that date a step."""
+    stated = (step.due, step.reached, step.not_yet)
+    return [one for one in stated if one is not None and one.date]
+
+
+def bounds(statement: MilestoneDate) -> list[date]:
+    """The first and last possible day of a date, as far as they are known."""
+    return [day for day in (statement.date_earliest, statement.date_latest) if day is not None]
+
+
+def _first_day(step: Step) -> date:
+    return min(day for one in dates(step) for day in bounds(one))
+
+
+def _lanes(
+    subjects: Iterable[tuple[Subject, Sequence[Step]]], window: Window
+) -> Iterable[Lane]:
+    for subject, steps in subjects:
+        if entries := _entries(steps, window):
+            yield Lane(subject, entries)
+
+
+def _entries(steps: Sequence[Step], window: Window) -> tuple[Entry, ...]:
+    found = []
+    for step in steps:
+        for statement in dates(step):
+            if mark := draw(statement.date_earliest, statement.date_latest, window):
+                found.append(Entry(step, statement, mark))
+    found.sort(key=lambda entry: (entry.mark.x, entry.mark.right, entry.statement.pk))
+    rows = pack(entry.mark for entry in found)
+    return tuple(
+        Entry(entry.step, entry.statement, entry.mark, row)
+        for entry, row in zip(found, rows, strict=True)
+    )
+
+
+def _language() -> Language:
+    return "en" if (get_language() or "").startswith("en") else "zh-hans"

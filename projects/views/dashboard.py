@@ -1,0 +1,15 @@
+"""The first screen."""
+
+from typing import Any
+
+from projects.reports.overview import overview
+from projects.views.base import Page
+
+
+class Dashboard(Page):
+    """How much is promised, what came of it, which targets are met, what has gone silent."""
+
+    template_name = "projects/dashboard/detail.html"
+
+    def context(self) -> dict[str, Any]:
+        return {"overview": overview(self.parameters.reader, self.parameters.scope)}

@@ -1,0 +1,129 @@
+"""Targets against what was reported: the table of indicators, and one of them."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.shortcuts import get_object_or_404
+
+from projects.charts import indicator_chart, unit_name
+from projects.filters import IndicatorFilter
+from projects.models import Indicator, Observation, Target
+from projects.reports.performance import (
+    Performance,
+    Reading,
+    TargetResult,
+    indicators,
+    performances,
+)
+from projects.reports.provenance import statements
+from projects.reports.visible import visible
+from projects.tables import IndicatorTable
+from projects.values.scopes import Scope
+from projects.views.base import Page, TablePage
+from projects.views.sentences import growth_needed_sentence, growth_words, verdict_sentence
+
+MOST_KNOWN = (
+    Observation.Status.FINAL,
+    Observation.Status.PRELIMINARY,
+    Observation.Status.TO_DATE,
+    Observation.Status.FORECAST,
+)
+"""Which figure tells a reader of the table most, the best first."""
+
+
+@dataclass(frozen=True)
+class IndicatorRow:
+    """An indicator, its targets with verdicts, and the last figure of the best status."""
+
+    indicator: Indicator
+    targets: tuple[TargetResult, ...]
+    latest: Observation | None
+
+
+@dataclass(frozen=True)
+class TargetRow:
+    """A target with its verdict, and the sentence that says it."""
+
+    result: TargetResult
+    sentence: str
+
+
+@dataclass(frozen=True)
+class ReadingRow:
+    """An observation with its growth in words; `computed` where no publication states it."""
+
+    observation: Observation
+    growth: str
+    computed: bool
+
+
+class IndicatorList(TablePage):
+    """The table of indicators."""
+
+    template_name = "projects/indicator/list.html"
+    table_class = IndicatorTable
+    filterset_class = IndicatorFilter
+    export = "indicators"
+
+    def base_rows(self) -> QuerySet[Indicator]:
+        return indicators(self.parameters.reader, self.parameters.scope)
+
+    def page_rows(self, rows: list[Indicator]) -> list[IndicatorRow]:
+        return [
+            IndicatorRow(one.indicator, one.targets, latest(one))
+            for one in performances(rows, self.parameters.reader)
+        ]
+
+
+class IndicatorDetail(Page):
+    """All that is stated about one indicator, with the verdict of each target."""
+
+    template_name = "projects/indicator/detail.html"
+
+    def context(self, slug: str) -> dict[str, Any]:
+        reader = self.parameters.reader
+        shown = indicators(reader, Scope())
+        indicator = get_object_or_404(shown, slug=slug)
+        kin = list(shown.filter(Q(pk=indicator.wider_id) | Q(wider=indicator)))
+        wider = next((one for one in kin if one.pk == indicator.wider_id), None)
+        performance, *others = performances([indicator, *([wider] if wider else [])], reader)
+        targets = target_rows(performance)
+        needed = performance.growth_needed
+        return {
+            "indicator": indicator,
+            "unit": unit_name(indicator.unit),
+            "wider": wider,
+            "narrower": [one for one in kin if one != wider],
+            "targets": targets,
+            "readings": [reading_row(reading) for reading in performance.readings],
+            "growth_needed": needed and growth_needed_sentence(needed),
+            "chart": indicator_chart(performance, next(iter(others), None)),
+            "restating": [
+                row
+                for kind in (Target, Observation)
+                for row in statements(kind, reader).filter(indicator=indicator, stands=False)
+            ],
+        }
+
+
+def latest(performance: Performance) -> Observation | None:
+    """The last figure of the best status that there is."""
+    by_status = {
+        reading.observation.status: reading.observation for reading in performance.readings
+    }
+    return next((by_status[status] for status in MOST_KNOWN if status in by_status), None)
+
+
+def target_rows(performance: Performance) -> list[TargetRow]:
+    """The targets of an indicator, each with its sentence."""
+    observations = [reading.observation for reading in performance.readings]
+    return [
+        TargetRow(result, verdict_sentence(result, observations)) for result in performance.targets
+    ]
+
+
+def reading_row(reading: Reading) -> ReadingRow:
+    """An observation with its growth in words."""
+    growth = reading.growth
+    return ReadingRow(reading.observation, growth_words(growth), bool(growth and growth.computed))

@@ -1,0 +1,72 @@
+"""Tables that have no page of their own and are exported only."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+
+from projects import filters
+from projects.exports import table
+from projects.models import STATEMENTS
+from projects.tables import Table
+from projects.views.base import TablePage
+
+
+class Records(TablePage):
+    """The rows of a table in their default order."""
+
+    table_class = Table
+
+    def base_rows(self) -> QuerySet[Any]:
+        rows = table(self.export, self.parameters)
+        if rows.model in STATEMENTS:
+            return rows.with_stands(self.parameters.reader)  # type: ignore[attr-defined, no-any-return]
+        return rows
+
+
+class Places(Records):
+    """Places."""
+
+    export = "places"
+    filterset_class = filters.PlaceFilter
+
+
+class Sectors(Records):
+    """Sectors."""
+
+    export = "sectors"
+    filterset_class = filters.SectorFilter
+
+
+class Participations(Records):
+    """Participations."""
+
+    export = "participations"
+    filterset_class = filters.ParticipationFilter
+
+
+class AgreementParties(Records):
+    """Parties of agreements."""
+
+    export = "agreement-parties"
+    filterset_class = filters.AgreementPartyFilter
+
+
+class MilestoneDates(Records):
+    """Dates of milestones."""
+
+    export = "milestone-dates"
+    filterset_class = filters.MilestoneDateFilter
+
+
+class Targets(Records):
+    """Targets."""
+
+    export = "targets"
+    filterset_class = filters.TargetFilter
+
+
+class Observations(Records):
+    """Observations."""
+
+    export = "observations"
+    filterset_class = filters.ObservationFilter

@@ -1,0 +1,32 @@
+// The theme: the reader's choice, else the system's. Runs before the page is drawn, so that it never flashes.
+(() => {
+  "use strict";
+  const root = document.documentElement;
+  const dark = window.matchMedia("(prefers-color-scheme: dark)");
+  const chosen = () => {
+    try {
+      return localStorage.getItem("theme");
+    } catch {
+      return null; // storage is refused in some private windows
+    }
+  };
+  const apply = () => {
+    root.dataset.bsTheme = chosen() ?? (dark.matches ? "dark" : "light");
+    document.dispatchEvent(new CustomEvent("themechange"));
+  };
+  apply();
+  dark.addEventListener("change", apply);
+  document.addEventListener("DOMContentLoaded", () => {
+    for (const button of document.querySelectorAll("[data-theme-switch]")) {
+      button.hidden = false;
+      button.addEventListener("click", () => {
+        try {
+          localStorage.setItem("theme", root.dataset.bsTheme === "dark" ? "light" : "dark");
+        } catch {
+          return;
+        }
+        apply();
+      });
+    }
+  });
+})();
