@@ -1,0 +1,1 @@
+"""Tests of the admin, which is the editing tool."""
