@@ -5,9 +5,11 @@ figure is first brought to the unit of the axis in decimals, so 200820000000 is 
 words are written here, in the page's language; the script only places them.
 """
 
+from calendar import isleap
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from decimal import Decimal
+from datetime import date
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Any
 
 from django.utils.translation import get_language
@@ -64,7 +66,7 @@ def indicator_chart(
     scale = _Scale.of(drawn)
     return {
         "axis": scale.axis(drawn),
-        "years": [_year_words(year, years, own, quiet, targets) for year in years],
+        "years": [_year_words(year, own, quiet, targets) for year in years],
         "series": [
             *(
                 _series(style, False, [own.get((year, style)) for year in years], scale)
@@ -119,8 +121,9 @@ class _Scale:
         top = max([*bounds, Decimal(0)]) * _HEADROOM
         bottom = min([*bounds, Decimal(0)])
         step = _step(top - bottom)
-        first, last = (bottom / step).to_integral_value("ROUND_FLOOR"), -(-top // step)
-        ticks = [step * place for place in range(int(first), int(last) + 1)]
+        first = int((bottom / step).to_integral_value(ROUND_FLOOR))
+        last = int((top / step).to_integral_value(ROUND_CEILING))
+        ticks = [step * place for place in range(first, max(last, first + 1) + 1)]
         return {
             "title": self.title,
             "ticks": [{"value": float(tick), "text": _number(tick)} for tick in ticks],
@@ -218,18 +221,16 @@ def _target(target: Target, years: list[int], scale: _Scale) -> dict[str, Any]:
     }
 
 
-def _part_of_year(day: Any, *, end: bool) -> float:
-    """How much of its year has passed at a day's beginning or end; an open end takes all of it."""
+def _part_of_year(day: date | None, *, end: bool) -> float:
+    """How much of its year has passed as a day begins, or ends; an open end takes all of it."""
     if day is None:
         return float(end)
-    return round(
-        (day.timetuple().tm_yday - (not end)) / day.replace(month=12, day=31).timetuple().tm_yday, 3
-    )
+    passed = day.timetuple().tm_yday - (0 if end else 1)
+    return round(passed / (366 if isleap(day.year) else 365), 3)
 
 
 def _year_words(
     year: int,
-    years: list[int],
     own: dict[tuple[int | None, str], Observation],
     quiet: dict[int, Observation],
     targets: list[Target],
@@ -238,7 +239,7 @@ def _year_words(
     lines = [
         _("target: %(amount)s") % {"amount": _words(target)}
         for target in targets
-        if _years(target) and (_years(target) or (0, 0))[0] <= year <= (_years(target) or (0, 0))[1]
+        if _covers(target, year)
     ]
     for style in reversed(STYLES):
         row = own.get((year, style))
@@ -247,6 +248,11 @@ def _year_words(
     if year in quiet:
         lines.append(_("wider indicator, %(figure)s") % {"figure": _line(quiet[year])})
     return {"text": Period(f"{year:04d}").format(page_language()), "lines": lines}
+
+
+def _covers(row: Row, year: int) -> bool:
+    first, last = _years(row) or (year, year)
+    return first <= year <= last
 
 
 def _line(row: Observation, *, with_period: bool = False) -> str:

@@ -4,8 +4,15 @@
 So every builder names each null state that may be stored, and no others.
 """
 
-from django.db.models import CheckConstraint, F, Q
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db.models import CheckConstraint, F, Q, UniqueConstraint, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 MONEY_LIMIT = 10**13
 """The largest bound of an investment, in whole units of its currency (10万亿)."""
@@ -67,7 +74,7 @@ def date_state(model: str, name: str) -> CheckConstraint:
     )
 
 
-def exactly_one(model: str, first: str, second: str, message: str) -> CheckConstraint:
+def exactly_one(model: str, first: str, second: str, message: "StrOrPromise") -> CheckConstraint:
     """Require exactly one of two references."""
     return CheckConstraint(
         condition=Q(**{f"{first}__isnull": False, f"{second}__isnull": True})
@@ -89,11 +96,24 @@ def restates_state(model: str) -> CheckConstraint:
     )
 
 
-def not_itself(model: str, name: str, message: str) -> CheckConstraint:
+def not_itself(model: str, name: str, message: "StrOrPromise") -> CheckConstraint:
     """Refuse a reference of a row to itself."""
     return CheckConstraint(
         condition=Q(**{f"{name}__isnull": True}) | ~Q(**{name: F("id")}),
         name=f"{model}_{name}_not_itself",
+        violation_error_message=message,
+    )
+
+
+def one_stands_in_period(model: str, *columns: str, message: "StrOrPromise") -> UniqueConstraint:
+    """Refuse a second standing statement of the same columns and days, however they are written."""
+    return UniqueConstraint(
+        *columns,
+        # A database takes two open ends for different ones.
+        Coalesce("period_earliest", Value(date.min)),
+        Coalesce("period_latest", Value(date.max)),
+        condition=Q(restates__isnull=True) & ~Q(period=""),
+        name=f"{model}_one_stands",
         violation_error_message=message,
     )
 

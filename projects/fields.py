@@ -16,14 +16,23 @@ class EdtfField(models.CharField):
     its width and height. A raw load (fixtures) states them itself.
     """
 
+    # Django cleans no value that a field calls empty, and the days of a text taken away would stay.
+    empty_values = ()
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("max_length", 32)
         super().__init__(*args, **kwargs)
 
+    def validate(self, value: Any, model_instance: models.Model | None) -> None:
+        super().validate(value, model_instance)
+        if not value and not self.blank:
+            raise ValidationError(self.error_messages["blank"], code="blank")
+
     def clean(self, value: Any, model_instance: models.Model | None) -> str:
         text: str = super().clean(value, model_instance)
         try:
-            VagueDate(text)
+            if text:
+                VagueDate(text)
         except InvalidEdtf as error:
             raise ValidationError(
                 error.message(get_language() or "zh-hans"), code="invalid"

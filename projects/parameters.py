@@ -63,9 +63,7 @@ def unknown_parameters(query: Mapping[str, object], known: Iterable[str]) -> lis
     """A problem for each parameter that neither all pages nor this one understands."""
     names = {*CARRIED, *known}
     return [
-        Problem(
-            name, _("“%(name)s” is not known here: leave it out.") % {"name": name}
-        )
+        Problem(name, _("“%(name)s” is not known here: leave it out.") % {"name": name})
         for name in dict.fromkeys(query)
         if name not in names and not name.startswith("utm_")
     ]

@@ -37,7 +37,7 @@ def standing(statement: Statement) -> str:
     """That it stands, or how it restates which other one."""
     if statement.restates is None:
         return str(_("stands"))
-    return f"{statement.get_restates_how_display()}: {statement.restates.key}"  # type: ignore[attr-defined]
+    return f"{statement.get_restates_how_display()}: {statement.restates.key}"
 
 
 @admin.display(description=_("draft"), ordering="source__draft", boolean=True)

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Model, UniqueConstraint, Value
 from django.forms import BaseInlineFormSet, ModelForm
+from django.forms.formsets import DELETION_FIELD_NAME
 from django.utils.translation import gettext_lazy as _
 
 from projects.models import Investment, RestatesHow
@@ -18,10 +19,12 @@ class RowsFormSet(BaseInlineFormSet):
     condition; the others would first be met by the database.
     """
 
+    model: type[Model]
+
     def kept_forms(self) -> Iterator[ModelForm]:
         """The forms of the rows that there will be: not deleted, and not left empty."""
         for form in self.forms:
-            if self._should_delete_form(form) or not hasattr(form, "cleaned_data"):
+            if form.cleaned_data.get(DELETION_FIELD_NAME):
                 continue
             if form.instance.pk is not None or form.has_changed():
                 yield form
@@ -87,7 +90,9 @@ class InvestorsFormSet(RowsFormSet):
         if investment.restates is not None and investment.restates_how == RestatesHow.REPEATS:
             yield investment.restates
         if investment.pk is not None:
-            yield from investment.restated_by.filter(restates_how=RestatesHow.REPEATS)
+            yield from Investment.objects.filter(
+                restates=investment, restates_how=RestatesHow.REPEATS
+            )
 
 
 class PartsFormSet(RowsFormSet):

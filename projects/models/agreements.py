@@ -19,7 +19,7 @@ class Agreement(Named, Summarised):
 
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.AGREEMENT)
     sectors = models.ManyToManyField(
-        "Sector", through="AgreementSector", blank=True, verbose_name=_("sectors")
+        "projects.Sector", through="projects.AgreementSector", blank=True, verbose_name=_("sectors")
     )
 
     objects = SluggedQuerySet.as_manager()

@@ -1,13 +1,15 @@
 """What entities share: a slug, names in two languages, and trees of parents."""
 
 from operator import attrgetter
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Self, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.expressions import RawSQL
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+Tie = TypeVar("Tie", bound="Link")
 
 
 def in_language(zh: str, en: str) -> str:
@@ -94,12 +96,11 @@ def refuse_cycle(entity: models.Model, name: str = "parent") -> None:
         step = getattr(step, name)
 
 
-class LinkQuerySet(models.QuerySet):
+class LinkQuerySet(models.QuerySet[Tie]):
     """Links by the natural keys of their two ends."""
 
     def get_by_natural_key(self, *keys: str) -> Any:
-        ends: tuple[str, str] = self.model.ends  # type: ignore[attr-defined]
-        return self.get(**dict(zip(ends, keys, strict=True)))
+        return self.get(**dict(zip(self.model.ends, keys, strict=True)))
 
 
 class Link(models.Model):

@@ -1,5 +1,8 @@
 """What is measured, what was targeted, and what was observed."""
 
+from collections.abc import Collection
+from typing import cast
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q, UniqueConstraint
@@ -11,11 +14,14 @@ from projects.constraints import (
     date_state,
     exactly_one,
     not_itself,
+    one_stands_in_period,
     restates_state,
 )
 from projects.fields import EdtfField
 from projects.models.base import Named, SluggedQuerySet, in_language, refuse_cycle
 from projects.models.columns import PeriodColumns, QuantityColumns
+from projects.models.places import Place
+from projects.models.projects import Project
 from projects.models.statements import Statement
 
 
@@ -78,9 +84,9 @@ class Indicator(Named):
         return in_language(self.definition_zh, self.definition_en)
 
     @property
-    def scope(self) -> models.Model:
+    def scope(self) -> Place | Project:
         """The place or project that it measures."""
-        return self.place or self.project
+        return cast("Place | Project", self.place or self.project)  # exactly one is set
 
     def clean(self) -> None:
         super().clean()
@@ -105,7 +111,7 @@ class IndicatorStatement(Statement, PeriodColumns, QuantityColumns):
         abstract = True
 
     @property
-    def subject(self) -> models.Model:
+    def subject(self) -> Indicator:
         return self.indicator
 
     @property
@@ -116,6 +122,12 @@ class IndicatorStatement(Statement, PeriodColumns, QuantityColumns):
     def days(self) -> tuple[object, object]:
         """The first and last day of the period, which tell two periods apart."""
         return (self.period_earliest, self.period_latest)
+
+    def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
+        """Check the days of the period too where a form leaves them to the period itself."""
+        if exclude and "period" not in exclude:
+            exclude = set(exclude) - {"period_earliest", "period_latest"}
+        super().validate_constraints(exclude)
 
     def agrees_with(self, other: "IndicatorStatement") -> bool:
         return self.amount.agrees_with(other.amount)
@@ -155,11 +167,10 @@ class Target(IndicatorStatement):
                 name="target_amount_stated",
                 violation_error_message=_("A target states an amount."),
             ),
-            UniqueConstraint(
-                fields=["indicator", "period"],
-                condition=Q(restates__isnull=True) & ~Q(period=""),
-                name="target_one_stands",
-                violation_error_message=_(
+            one_stands_in_period(
+                "target",
+                "indicator",
+                message=_(
                     "Another target of this period stands already; say that this one restates it."
                 ),
             ),
@@ -221,11 +232,11 @@ class Observation(IndicatorStatement):
                 name="observation_period_stated",
                 violation_error_message=_("An observation states its period."),
             ),
-            UniqueConstraint(
-                fields=["indicator", "period", "status"],
-                condition=Q(restates__isnull=True),
-                name="observation_one_stands",
-                violation_error_message=_(
+            one_stands_in_period(
+                "observation",
+                "indicator",
+                "status",
+                message=_(
                     "Another observation of this period and status stands already; "
                     "say that this one restates it."
                 ),

@@ -1,6 +1,6 @@
 """Money that organizations put into a project, and what of it enters the totals."""
 
-from typing import Self
+from typing import ClassVar, Self, cast
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
@@ -17,9 +17,11 @@ from projects.constraints import (
     not_itself,
     restates_state,
 )
+from projects.models.agreements import Agreement
 from projects.models.base import Link
 from projects.models.columns import DateColumns, MoneyColumns
-from projects.models.milestones import MilestoneDate, MilestoneKind, stage_statement
+from projects.models.milestones import MilestoneKind, last_reached
+from projects.models.projects import Project
 from projects.models.statements import Statement, StatementQuerySet
 from projects.values.readers import Reader
 
@@ -33,7 +35,7 @@ class NotCounted(models.TextChoices):
     JOINT = "joint", _("joint with organizations outside the group")
 
 
-class InvestmentQuerySet(StatementQuerySet):
+class InvestmentQuerySet(StatementQuerySet["Investment"]):
     """Investments, with what of them counts."""
 
     def promised(self) -> Self:
@@ -49,12 +51,11 @@ class InvestmentQuerySet(StatementQuerySet):
 
         `group` holds the ids of the organizations in whose total it is to count, if one is asked.
         """
-        standing = Investment.objects.standing(reader).values("pk")
         reasons = [
-            When(~Q(pk__in=standing), then=Value(NotCounted.RESTATES)),
+            When(stands=False, then=Value(NotCounted.RESTATES)),
             When(Exists(_whole(reader)), then=Value(NotCounted.PART_OF)),
             When(
-                Exists(_cancellation()) & ~Q(basis=Investment.Basis.PAID),
+                ~Q(basis=Investment.Basis.PAID) & Q(last_reached=MilestoneKind.CANCELLED),
                 then=Value(NotCounted.CANCELLED),
             ),
         ]
@@ -62,17 +63,23 @@ class InvestmentQuerySet(StatementQuerySet):
             outsiders = InvestmentOrganization.objects.exclude(organization__in=group)
             outsiders = outsiders.filter(investment=OuterRef("pk"))
             reasons.append(When(Exists(outsiders), then=Value(NotCounted.JOINT)))
-        return self.alias(
-            # A member of a group that stands in for the standing one is part of the same whole.
-            whole=Coalesce(
-                "part_of__restates_id",
-                "part_of_id",
-                "restates__part_of__restates_id",
-                "restates__part_of_id",
-            ),
-            stage_decided_by=stage_statement(reader, "project", "project__agreement"),
-        ).annotate(
-            not_counted_because=Case(*reasons, default=Value(""), output_field=models.CharField())
+        return (
+            self.with_stands(reader)
+            .alias(
+                # A member of a group that stands in for the standing one is part of the same whole.
+                whole=Coalesce(
+                    "part_of__restates_id",
+                    "part_of_id",
+                    "restates__part_of__restates_id",
+                    "restates__part_of_id",
+                ),
+                last_reached=last_reached(reader, "project", "project__agreement"),
+            )
+            .annotate(
+                not_counted_because=Case(
+                    *reasons, default=Value(""), output_field=models.CharField()
+                )
+            )
         )
 
     def counted(self, reader: Reader, group: frozenset[int] | None = None) -> Self:
@@ -82,15 +89,8 @@ class InvestmentQuerySet(StatementQuerySet):
 
 def _whole(reader: Reader) -> InvestmentQuerySet:
     """The members that are out of the group of which an outer investment is a part."""
-    members = Investment.objects.out(reader).alias(group=Coalesce("restates_id", "id"))
-    return members.filter(group=OuterRef("whole"))
-
-
-def _cancellation() -> models.QuerySet:
-    """The cancellation that decides the stage of an outer investment's project."""
-    return MilestoneDate.objects.filter(
-        pk=OuterRef("stage_decided_by"), milestone__kind=MilestoneKind.CANCELLED
-    )
+    members = Investment.objects.out(reader)
+    return members.filter(Q(pk=OuterRef("whole")) | Q(restates=OuterRef("whole")))
 
 
 class Investment(Statement, MoneyColumns, DateColumns):
@@ -139,8 +139,8 @@ class Investment(Statement, MoneyColumns, DateColumns):
         verbose_name=_("agreement"),
     )
     organizations = models.ManyToManyField(
-        "Organization",
-        through="InvestmentOrganization",
+        "projects.Organization",
+        through="projects.InvestmentOrganization",
         blank=True,
         related_name="investments",
         verbose_name=_("organizations"),
@@ -161,7 +161,7 @@ class Investment(Statement, MoneyColumns, DateColumns):
         help_text=_("The larger investment that contains this one."),
     )
 
-    objects = InvestmentQuerySet.as_manager()
+    objects: ClassVar = InvestmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("investment")
@@ -185,8 +185,8 @@ class Investment(Statement, MoneyColumns, DateColumns):
         return f"{self.subject}: {self.as_written or self.key}"
 
     @property
-    def subject(self) -> models.Model:
-        return self.project or self.agreement
+    def subject(self) -> Project | Agreement:
+        return cast("Project | Agreement", self.project or self.agreement)  # exactly one is set
 
     @property
     def amount_unit(self) -> str:

@@ -1,6 +1,6 @@
 """Steps of a project or an agreement, and what is said of their dates."""
 
-from typing import Self
+from typing import ClassVar, Self, cast
 
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, UniqueConstraint, Value, When
@@ -8,8 +8,10 @@ from django.db.models.lookups import In
 from django.utils.translation import gettext_lazy as _
 
 from projects.constraints import date_state, exactly_one, restates_state
+from projects.models.agreements import Agreement
 from projects.models.base import Named, SluggedQuerySet
 from projects.models.columns import DateColumns
+from projects.models.projects import Project
 from projects.models.statements import Statement, StatementQuerySet
 from projects.values.readers import Reader
 
@@ -72,7 +74,7 @@ def rank(kind: str) -> Case:
     return Case(*(When(**{kind: step}, then=Value(place)) for place, step in enumerate(ORDER)))
 
 
-class MilestoneDateQuerySet(StatementQuerySet):
+class MilestoneDateQuerySet(StatementQuerySet["MilestoneDate"]):
     """Dates of milestones."""
 
     def reached_of_project(self, reader: Reader, project: str, agreement: str) -> Self:
@@ -115,24 +117,35 @@ _LAST_REACHED_FIRST = (
 )
 
 
+def last_reached(
+    reader: Reader, project: str, agreement: str, column: str = "milestone__kind"
+) -> Subquery:
+    """The kind of what an outer row's project reached last: a step of the order, or a halt.
+
+    `column` may name another column of its date.
+    """
+    reached = MilestoneDate.objects.reached_of_project(reader, project, agreement)
+    last = reached.filter(milestone__kind__in=[*ORDER, *HALTS]).last_reached_first()
+    return Subquery(last.values(column)[:1])
+
+
 def stage_statement(reader: Reader, project: str, agreement: str) -> Case:
     """The id of the milestone date that decides the stage of an outer row's project, or NULL.
 
     A halt that was reached last; otherwise the furthest step of the order (domain, "Stage").
     """
     reached = MilestoneDate.objects.reached_of_project(reader, project, agreement)
-    last = reached.filter(milestone__kind__in=[*ORDER, *HALTS]).last_reached_first()
     furthest = reached.filter(milestone__kind__in=ORDER).furthest_first()
     return Case(
         When(
-            In(Subquery(last.values("milestone__kind")[:1]), list(HALTS)),
-            then=Subquery(last.values("pk")[:1]),
+            In(last_reached(reader, project, agreement), list(HALTS)),
+            then=last_reached(reader, project, agreement, "pk"),
         ),
         default=Subquery(furthest.values("pk")[:1]),
     )
 
 
-class MilestoneQuerySet(SluggedQuerySet):
+class MilestoneQuerySet(SluggedQuerySet["Milestone"]):
     """Milestones with where they stand."""
 
     def with_dates(self, reader: Reader) -> Self:
@@ -146,27 +159,29 @@ class MilestoneQuerySet(SluggedQuerySet):
             reached_latest=_standing_of_side(reader, Side.REACHED, "date_latest"),
         )
 
+    def late_unless_cancelled(self, reader: Reader) -> Self:
+        """Those overdue on the reader's day, unless their project is cancelled."""
+        return (
+            self.with_dates(reader)
+            .alias(rank=rank("kind"))
+            .filter(~Exists(_later_reached(reader)), reached_statement_id__isnull=True)
+            .filter(due_latest__lt=reader.day)
+        )
+
     def with_state(self, reader: Reader) -> Self:
         """Annotate `state` on the reader's day (domain, "State of a milestone"), and the dates."""
         return (
             self.with_dates(reader)
             .annotate(
                 rank=rank("kind"),
-                stage_decided_by=stage_statement(reader, "project", "project__agreement"),
-            )
-            .annotate(
-                project_cancelled=Exists(
-                    MilestoneDate.objects.filter(
-                        pk=OuterRef("stage_decided_by"), milestone__kind=MilestoneKind.CANCELLED
-                    )
-                ),
+                last_reached=last_reached(reader, "project", "project__agreement"),
                 later_reached=Exists(_later_reached(reader)),
             )
             .annotate(
                 state=Case(
                     When(reached_statement_id__isnull=False, then=Value(MilestoneState.REACHED)),
                     When(
-                        Q(project_cancelled=True) | Q(later_reached=True),
+                        Q(last_reached=MilestoneKind.CANCELLED) | Q(later_reached=True),
                         then=Value(MilestoneState.PASSED_OVER),
                     ),
                     When(
@@ -236,6 +251,9 @@ class Milestone(Named):
     )
     kind = models.CharField(_("kind"), max_length=12, choices=MilestoneKind)
 
+    state: str
+    """Its code of `MilestoneState`; there after `with_state` only."""
+
     objects = MilestoneQuerySet.as_manager()
 
     class Meta:
@@ -255,9 +273,9 @@ class Milestone(Named):
         return f"{self.subject.get_absolute_url()}#{self.slug}"
 
     @property
-    def subject(self) -> models.Model:
+    def subject(self) -> Project | Agreement:
         """The project or agreement whose step it is."""
-        return self.project or self.agreement
+        return cast("Project | Agreement", self.project or self.agreement)  # exactly one is set
 
 
 class MilestoneDate(Statement, DateColumns):
@@ -276,7 +294,7 @@ class MilestoneDate(Statement, DateColumns):
         help_text=_("The day from which a term such as “in 3 to 5 years” runs."),
     )
 
-    objects = MilestoneDateQuerySet.as_manager()
+    objects: ClassVar = MilestoneDateQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("date of a milestone")
@@ -304,7 +322,7 @@ class MilestoneDate(Statement, DateColumns):
         return f"{self.milestone}: {self.get_side_display()} {self.date or '–'}"
 
     @property
-    def subject(self) -> models.Model:
+    def subject(self) -> Project | Agreement:
         return self.milestone.subject
 
     def thing(self) -> tuple[object, ...]:

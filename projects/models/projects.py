@@ -20,10 +20,10 @@ class Project(Named, Summarised):
         verbose_name=_("agreement"),
     )
     places = models.ManyToManyField(
-        "Place", through="ProjectPlace", blank=True, verbose_name=_("places")
+        "projects.Place", through="projects.ProjectPlace", blank=True, verbose_name=_("places")
     )
     sectors = models.ManyToManyField(
-        "Sector", through="ProjectSector", blank=True, verbose_name=_("sectors")
+        "projects.Sector", through="projects.ProjectSector", blank=True, verbose_name=_("sectors")
     )
 
     objects = SluggedQuerySet.as_manager()

@@ -1,16 +1,18 @@
 """A statement: some publication says it, in some words, somewhere; and the groups it stands in."""
 
 import uuid
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Self, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Case, Q, When, Window
-from django.db.models.functions import Coalesce, RowNumber
+from django.db.models import Case, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from projects.values.readers import Reader
+
+Stated = TypeVar("Stated", bound="Statement")
 
 
 class RestatesHow(models.TextChoices):
@@ -21,7 +23,7 @@ class RestatesHow(models.TextChoices):
     DISPUTED = "disputed", _("disputed")
 
 
-class StatementQuerySet(models.QuerySet):
+class StatementQuerySet(models.QuerySet[Stated]):
     """Statements as a reader may see them."""
 
     def get_by_natural_key(self, key: str) -> Any:
@@ -33,33 +35,35 @@ class StatementQuerySet(models.QuerySet):
 
     def in_standing_order(self, reader: Reader) -> Self:
         """Order the members of one group by who stands: preferred, then standing, then newest."""
-        return self.order_by(*self._standing_order(reader))
+        preferred = reader.preferred(self.model.kind_of_statement)
+        return self.order_by(
+            *([Case(When(pk__in=preferred, then=0), default=1)] if preferred else []),
+            Case(When(restates__isnull=True, then=0), default=1),
+            F("source__published_latest").desc(),
+            F("source__published_earliest").desc(nulls_last=True),
+            "pk",
+        )
 
     def standing(self, reader: Reader) -> Self:
         """The one statement of each group that stands for this reader."""
-        ranked = self.model._default_manager.out(reader).annotate(
-            place=Window(
-                RowNumber(),
-                partition_by=[Coalesce("restates_id", "id")],
-                order_by=self._standing_order(reader),
-            )
-        )
-        return self.filter(pk__in=ranked.filter(place=1).values("pk"))
-
-    def _standing_order(self, reader: Reader) -> list[Any]:
-        preferred = reader.preferred(self.model.kind_of_statement)
-        return [
-            *([Case(When(pk__in=preferred, then=0), default=1)] if preferred else []),
-            Case(When(restates__isnull=True, then=0), default=1),
-            models.F("source__published_latest").desc(),
-            models.F("source__published_earliest").desc(nulls_last=True),
-            "pk",
-        ]
+        return self._with_standing(reader).filter(standing_id=F("pk"))
 
     def with_stands(self, reader: Reader) -> Self:
         """Annotate `stands`: whether the statement stands for this reader."""
-        standing = self.model._default_manager.standing(reader).values("pk")
-        return self.annotate(stands=Case(When(pk__in=standing, then=True), default=False))
+        return self._with_standing(reader).annotate(
+            stands=Case(When(standing_id=F("pk"), then=Value(True)), default=Value(False))
+        )
+
+    def _with_standing(self, reader: Reader) -> Self:
+        """Find the first of each statement's group, if one is out.
+
+        Asked group by group, an index answers it, also inside the query of another table; a window
+        over all groups would be drawn anew for each row there.
+        """
+        in_group = Q(pk=OuterRef("group")) | Q(restates=OuterRef("group"))
+        members = self.model._default_manager.out(reader).filter(in_group)
+        first = members.in_standing_order(reader).values("pk")[:1]
+        return self.alias(group=Coalesce("restates_id", "pk"), standing_id=Subquery(first))
 
 
 def is_out(reader: Reader, prefix: str = "") -> Q:
@@ -78,6 +82,10 @@ class Statement(models.Model):
     """
 
     kind_of_statement: ClassVar[str]
+
+    restates_id: int | None
+    stands: bool
+    """Whether it stands for the reader; there after `with_stands` only."""
 
     key = models.SlugField(
         _("key"),
@@ -163,14 +171,21 @@ class Statement(models.Model):
             )
         if self.thing() != standing.thing():
             raise ValidationError({"restates": _("That statement is about something else.")})
-        if self.restates_how == RestatesHow.REPEATS and not self.agrees_with(standing):
+        if self.restates_how == RestatesHow.REPEATS and not self._may_agree(standing):
             raise ValidationError(
                 {"restates_how": _("The values do not agree, so this does not repeat the other.")}
             )
 
+    def _may_agree(self, other: Any) -> bool:
+        """Whether the two agree; a value that cannot be read is refused by its own column."""
+        try:
+            return self.agrees_with(other)
+        except ValueError:
+            return True
+
     def _check_members(self) -> None:
         """Keep a group together when the one that stands is changed."""
-        members: list[Any] = list(type(self)._default_manager.filter(restates=self))
+        members: list[Any] = list(type(self)._default_manager.filter(Q(restates=self)))
         if members and self.restates_id is not None:
             raise ValidationError(
                 {"restates": _("Other statements restate this one; it has to stand.")}
@@ -181,7 +196,7 @@ class Statement(models.Model):
                     _("%(key)s restates this statement and is about something else."),
                     params={"key": member.key},
                 )
-            if member.restates_how == RestatesHow.REPEATS and not member.agrees_with(self):
+            if member.restates_how == RestatesHow.REPEATS and not self._may_agree(member):
                 raise ValidationError(
                     _("%(key)s repeats this statement, and the values no longer agree."),
                     params={"key": member.key},

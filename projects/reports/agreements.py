@@ -65,9 +65,13 @@ def _signed(found: list[Agreement], reader: Reader) -> dict[int, MilestoneDate]:
         .select_related("source", "milestone__agreement")
         .order_by("-date_latest", "-pk")
     )
-    signings = {Agreement.Kind.AGREEMENT: MilestoneKind.SIGNED, Agreement.Kind.PLAN: None}
+    signings: dict[str, str | None] = {
+        Agreement.Kind.AGREEMENT: MilestoneKind.SIGNED,
+        Agreement.Kind.PLAN: None,
+    }
     return {
-        date.milestone.agreement_id: date
+        agreement.pk: date
         for date in dates
-        if signings[date.milestone.agreement.kind] in (None, date.milestone.kind)
+        if (agreement := date.milestone.agreement)
+        and signings[agreement.kind] in (None, date.milestone.kind)
     }

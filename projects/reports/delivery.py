@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, QuerySet
 
@@ -12,12 +13,10 @@ from projects.values.readers import Reader
 from projects.values.scopes import Scope
 
 
-def milestones(reader: Reader, scope: Scope) -> QuerySet[Milestone]:
+def milestones(reader: Reader, scope: Scope) -> QuerySet[Any]:
     """The milestones of the scope that are there, with their state and dates."""
     rows = narrow(visible(Milestone.objects.all(), reader), scope, reader)
-    return rows.with_state(reader).select_related(  # type: ignore[attr-defined, no-any-return]
-        "project", "agreement"
-    )
+    return rows.with_state(reader).select_related("project", "agreement")
 
 
 @dataclass(frozen=True)
@@ -48,7 +47,7 @@ def steps(rows: Iterable[Milestone], reader: Reader) -> list[Step]:
 def _step(
     milestone: Milestone, by_side: dict[tuple[int, str], MilestoneDate], reader: Reader
 ) -> Step:
-    state: str = milestone.state  # type: ignore[attr-defined]  # annotated by with_state
+    state = milestone.state
     due = by_side.get((milestone.pk, Side.DUE))
     overdue_days = None
     if state == MilestoneState.OVERDUE and due is not None and due.date_latest is not None:
@@ -84,8 +83,6 @@ def state_counts(reader: Reader, scope: Scope) -> tuple[StateCount, ...]:
 
 def stage_statements(projects: Iterable[Project]) -> dict[int, MilestoneDate]:
     """The statements that decide the stages of projects (from `portfolio`), by their id."""
-    ids = {
-        project.stage_statement_id  # type: ignore[attr-defined]  # annotated by with_stage
-        for project in projects
-    }
+    derived: Iterable[Any] = projects
+    ids = {project.stage_statement_id for project in derived}
     return MilestoneDate.objects.select_related("source", "milestone").in_bulk(ids - {None})

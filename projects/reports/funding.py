@@ -7,7 +7,6 @@ from typing import Any
 from django.db.models import BooleanField, Case, Count, Q, QuerySet, Sum, Value, When
 
 from projects.models import Investment, NotCounted, Project
-from projects.models.investments import InvestmentQuerySet
 from projects.reports.scope import narrow
 from projects.reports.visible import visible
 from projects.values.amounts import Amount
@@ -107,7 +106,8 @@ def promised_by_project(
     """The headline of each of these projects that has one, by the project's id; one query."""
     unit, per, _paid = HEADLINE
     investments = Investment.objects.filter(project__in=list(projects), unit=unit, per=per)
-    rows = _summed(_judged(investments.promised(), reader, group), "unit", "per", "paid", "project")
+    mine = narrow(investments.promised(), Scope(organizations=group), reader)
+    rows = _summed(_judged(mine, reader, group), "unit", "per", "paid", "project")
     return {row["project"]: _line(row) for row in rows}
 
 
@@ -120,7 +120,7 @@ def projects_without_investment(reader: Reader, scope: Scope) -> QuerySet[Projec
 
 def _judged(
     investments: QuerySet[Investment], reader: Reader, group: frozenset[int] | None
-) -> InvestmentQuerySet:
+) -> QuerySet[Any]:
     """These investments, as far as they are out, each with the reason why it does not count."""
     return (
         Investment.objects.filter(pk__in=investments.order_by().values("pk"))
@@ -129,11 +129,11 @@ def _judged(
     )
 
 
-def _summed(judged: InvestmentQuerySet, *by: str) -> QuerySet[Investment, dict[str, Any]]:
+def _summed(judged: QuerySet[Any], *by: str) -> QuerySet[Any]:
     """The bounds of what counts, added up in the database by these columns."""
     has_low, has_high = Q(amount_low__isnull=False), Q(amount_high__isnull=False)
     counted = Investment.objects.filter(pk__in=judged.filter(not_counted_because="").values("pk"))
-    return (
+    summed: QuerySet[Any] = (
         counted.order_by()
         .annotate(
             paid=Case(
@@ -155,6 +155,7 @@ def _summed(judged: InvestmentQuerySet, *by: str) -> QuerySet[Investment, dict[s
             approximate=Count("pk", filter=Q(amount_approximate=True)),
         )
     )
+    return summed
 
 
 def _line(row: dict[str, Any]) -> Line:

@@ -20,7 +20,7 @@ from projects.reports.scope import narrow
 from projects.values.readers import Reader
 from projects.values.scopes import Scope
 
-SHOWN = 12
+SHOWN = 6
 """How many overdue milestones and silent projects the first screen lists."""
 
 

@@ -183,25 +183,30 @@ def _growth(row: Observation, observations: list[Observation]) -> Growth | None:
 
 def _final_year(row: Observation) -> int | None:
     """The year of a final yearly figure; None for any other one."""
+    return _whole_year(row) if row.status == Observation.Status.FINAL else None
+
+
+def _whole_year(row: Target | Observation) -> int | None:
+    """The year that the period is; None for a part of one, and for several."""
     first, last = row.period_earliest, row.period_latest
-    if row.status != Observation.Status.FINAL or first is None or last is None:
+    if first is None or last is None or first.year != last.year:
         return None
     whole = (first.month, first.day, last.month, last.day) == (1, 1, 12, 31)
-    return first.year if whole and first.year == last.year else None
+    return first.year if whole else None
 
 
 def _growth_needed(
     results: list[TargetResult], observations: list[Observation]
 ) -> GrowthNeeded | None:
-    """From the last final yearly figure to the next target after it."""
+    """From the last final yearly figure to the next yearly target after it."""
     finals = [(year, row) for row in observations if (year := _final_year(row))]
     if not finals:
         return None
     last_year, last = max(finals, key=lambda final: final[0])
     ahead = [
-        (target.period_latest.year, target)
-        for target in (result.target for result in results)
-        if target.period_latest is not None and target.period_latest.year > last_year
+        (year, result.target)
+        for result in results
+        if (year := _whole_year(result.target)) is not None and year > last_year
     ]
     if not ahead:
         return None

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.db.models import (
@@ -23,7 +24,6 @@ from projects.models import (
     Investment,
     Milestone,
     MilestoneDate,
-    MilestoneState,
     Observation,
     Participation,
     Project,
@@ -43,12 +43,14 @@ from projects.values.scopes import Scope
 NEVER_SILENT = (Stage.CANCELLED, Stage.AT_CAPACITY)
 
 
-def portfolio(reader: Reader, scope: Scope) -> QuerySet[Project]:
+def portfolio(reader: Reader, scope: Scope) -> QuerySet[Any]:
     """The projects of the scope that are there, with everything that is derived of them."""
     projects = narrow(visible(Project.objects.all(), reader), scope, reader)
     stated = Investment.objects.out(reader).filter(project=OuterRef("pk"))
     derived = with_last_report(with_stage(projects, reader), reader)
-    return with_promised(derived, reader, scope).annotate(investment_stated=Exists(stated))
+    derived = with_promised(derived, reader, scope)
+    rows: QuerySet[Any] = derived.annotate(investment_stated=Exists(stated))
+    return rows
 
 
 @dataclass(frozen=True)
@@ -63,12 +65,12 @@ class ProjectRow:
     @property
     def stage_label(self) -> str:
         """The stage in the page's language."""
-        return str(Stage(self.project.stage).label)  # type: ignore[attr-defined]
+        return str(Stage(self.project.stage).label)  # type: ignore[attr-defined]  # by with_stage
 
 
 def project_rows(projects: Iterable[Project], reader: Reader, scope: Scope) -> list[ProjectRow]:
     """Projects (from `portfolio`) with the statements behind them; five queries more."""
-    found = list(projects)
+    found: list[Any] = list(projects)
     prefetch_related_objects(found, "places", "sectors", "agreement")
     deciding = stage_statements(found)
     promised = promised_by_project([row.pk for row in found], reader, scope.organizations)
@@ -84,31 +86,40 @@ def project_rows(projects: Iterable[Project], reader: Reader, scope: Scope) -> l
     ]
 
 
-def with_stage(projects: QuerySet[Project], reader: Reader) -> QuerySet[Project]:
+def with_stage(projects: QuerySet[Project], reader: Reader) -> QuerySet[Any]:
     """Annotate `stage`, since when (`stage_since` and its days), and `overdue`."""
     deciding = MilestoneDate.objects.filter(pk=OuterRef("stage_statement_id"))
-    overdue = Milestone.objects.with_state(reader).filter(
-        project=OuterRef("pk"), state=MilestoneState.OVERDUE
-    )
-    return projects.annotate(
-        stage_statement_id=stage_statement(reader, "pk", "agreement"),
-    ).annotate(
-        stage=Coalesce(Subquery(deciding.values("milestone__kind")), Value(Stage.NOT_STATED.value)),
-        stage_since=Coalesce(Subquery(deciding.values("date")), Value("")),
-        stage_since_earliest=Subquery(deciding.values("date_earliest")),
-        stage_since_latest=Subquery(deciding.values("date_latest")),
-        overdue=Exists(overdue),
+    late = Milestone.objects.late_unless_cancelled(reader).filter(project=OuterRef("pk"))
+    return (
+        projects.annotate(
+            stage_statement_id=stage_statement(reader, "pk", "agreement"),
+        )
+        .annotate(
+            stage=Coalesce(
+                Subquery(deciding.values("milestone__kind")), Value(Stage.NOT_STATED.value)
+            ),
+            stage_since=Coalesce(Subquery(deciding.values("date")), Value("")),
+            stage_since_earliest=Subquery(deciding.values("date_earliest")),
+            stage_since_latest=Subquery(deciding.values("date_latest")),
+        )
+        .annotate(
+            overdue=Case(
+                When(stage=Stage.CANCELLED, then=Value(False)),
+                When(Exists(late), then=Value(True)),
+                default=Value(False),
+            )
+        )
     )
 
 
-def with_last_report(projects: QuerySet[Project], reader: Reader) -> QuerySet[Project]:
+def with_last_report(projects: QuerySet[Any], reader: Reader) -> QuerySet[Any]:
     """Annotate the newest publication that states anything about the project itself.
 
     `last_report_id`, `last_reported` (EDTF, empty where there is none), `last_reported_latest`, and
     `silent`: nothing for so many months, unless it is cancelled or at capacity. Needs `stage`.
     """
     newest = _reports_on_project(reader)
-    return projects.annotate(
+    derived: QuerySet[Any] = projects.annotate(
         last_report_id=Subquery(newest.values("pk")[:1]),
         last_reported=Coalesce(Subquery(newest.values("published")[:1]), Value("")),
         last_reported_latest=Subquery(newest.values("published_latest")[:1]),
@@ -123,6 +134,7 @@ def with_last_report(projects: QuerySet[Project], reader: Reader) -> QuerySet[Pr
             output_field=BooleanField(),
         )
     )
+    return derived
 
 
 def _reports_on_project(reader: Reader) -> QuerySet[Source]:
@@ -142,23 +154,25 @@ def _reports_on_project(reader: Reader) -> QuerySet[Source]:
     )
 
 
-def with_promised(projects: QuerySet[Project], reader: Reader, scope: Scope) -> QuerySet[Project]:
+def with_promised(projects: QuerySet[Any], reader: Reader, scope: Scope) -> QuerySet[Any]:
     """Annotate the bounds of the headline of each project, to sort by: `promised_low`, `_high`.
 
     The exact total, with what is open, vague or not stated, is `promised_by_project`.
     """
     unit, per, _paid = HEADLINE
+    mine = narrow(Investment.objects.all(), Scope(organizations=scope.organizations), reader)
     of_project = (
-        Investment.objects.counted(reader, scope.organizations)
+        mine.counted(reader, scope.organizations)
         .promised()
         .filter(project=OuterRef("pk"), unit=unit, per=per)
         .order_by()
         .values("project")
     )
-    return projects.annotate(
+    derived: QuerySet[Any] = projects.annotate(
         promised_low=Subquery(of_project.annotate(bound=Sum("amount_low")).values("bound")),
         promised_high=Subquery(of_project.annotate(bound=Sum("amount_high")).values("bound")),
     )
+    return derived
 
 
 @dataclass(frozen=True)

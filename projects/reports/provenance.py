@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from projects.models import (
     STATEMENTS,
@@ -19,6 +20,7 @@ from projects.models import (
     Statement,
     Target,
 )
+from projects.models.investments import InvestmentQuerySet
 from projects.reports.scope import narrow
 from projects.reports.visible import visible
 from projects.values.readers import Reader
@@ -70,9 +72,9 @@ def statements(
 
     Investments say why they do not count, in the total of a group if one is given.
     """
-    rows = kind._default_manager.out(reader).with_stands(reader)
+    rows: QuerySet[Any] = kind._default_manager.out(reader).with_stands(reader)
     rows = rows.select_related("source", "restates", *_RELATED[kind])
-    if kind is Investment:
+    if isinstance(rows, InvestmentQuerySet):
         rows = rows.with_counted(reader, group).prefetch_related(
             "organizations", "investmentorganization_set"
         )
@@ -122,10 +124,11 @@ def group_of(statement: Statement, reader: Reader) -> Group | None:
 
 
 def disagreements(reader: Reader, scope: Scope) -> list[Group]:
-    """The groups with a rival that is out beside another member; two queries a kind."""
+    """The groups with a rival that is out beside another member; at most four queries a kind."""
     found: list[Group] = []
     for kind in STATEMENTS:
-        roots = _disputed_roots(kind, reader, scope)
+        # As a list: SQLite's parser gives up on the roots of a group's scope inside this query.
+        roots = list(_disputed_roots(kind, reader, scope).values_list("root", flat=True))
         rows = statements(kind, reader).filter(Q(pk__in=roots) | Q(restates__in=roots))
         found.extend(group for group in _groups(rows) if group.others)
     return found
@@ -147,13 +150,18 @@ def count_disagreements(reader: Reader, scope: Scope) -> int:
 
 
 def _disputed_roots(kind: type[Statement], reader: Reader, scope: Scope) -> QuerySet[Any]:
-    """The standing statements that have a rival which is out beside another member."""
+    """The groups with a rival that is out beside another member, one of them in the scope.
+
+    A group is its `root`: the id of the statement that stands for the editors.
+    """
     out = kind._default_manager.out(reader)
     beside = out.exclude(pk=OuterRef("pk")).filter(
         Q(pk=OuterRef("restates")) | Q(restates=OuterRef("restates"))
     )
-    rivals = out.filter(Exists(beside), restates_how=RestatesHow.DISPUTED)
-    return narrow(rivals, scope, reader).order_by().values("restates").distinct()
+    rivals = out.filter(Exists(beside), restates_how=RestatesHow.DISPUTED).order_by()
+    members: QuerySet[Any] = narrow(out, scope, reader).order_by()
+    members = members.annotate(root=Coalesce("restates_id", "pk"))
+    return members.filter(root__in=rivals.values("restates")).values("root").distinct()
 
 
 def _groups(rows: Iterable[Statement]) -> list[Group]:
@@ -163,8 +171,8 @@ def _groups(rows: Iterable[Statement]) -> list[Group]:
         members[row.restates_id or row.pk].append(row)
     return [
         Group(
-            next(row for row in group if row.stands),  # type: ignore[attr-defined]
-            tuple(row for row in group if not row.stands),  # type: ignore[attr-defined]
+            next(row for row in group if row.stands),
+            tuple(row for row in group if not row.stands),
         )
         for group in members.values()
     ]

@@ -45,8 +45,8 @@ def roll_up(reader: Reader, direct: bool = False) -> defaultdict[int, RollUp]:
     for pk in tree.slugs:
         found[pk].group = tree.group(pk)
     members: dict[int, set[int]] = defaultdict(set)
-    for investment, member, project in _investing(reader):
-        members[investment].add(member)
+    for pk, member, project in _investing(reader):
+        members[pk].add(member)
         if project is not None:
             for above in tree.totals_of(member):
                 found[above].projects.add(project)

@@ -29,10 +29,10 @@ from projects.models import (
 from projects.values.readers import Reader
 from projects.values.scopes import Scope
 
-Row = TypeVar("Row", bound=Model)
+Rows = TypeVar("Rows", bound=QuerySet[Any])
 
 
-def narrow(rows: QuerySet[Row], scope: Scope, reader: Reader) -> QuerySet[Row]:
+def narrow(rows: Rows, scope: Scope, reader: Reader) -> Rows:
     """The rows that belong to the scope, as far as that is stated for this reader."""
     if scope.organizations is not None:
         rows = rows.filter(_of_group(scope.organizations, reader)[rows.model])
@@ -101,7 +101,7 @@ def _conditions(
     milestones = Milestone.objects.filter(
         Q(project__in=projects.values("pk")) | Q(agreement__in=agreements.values("pk"))
     )
-    conditions = {
+    conditions: dict[type[Model], Q] = {
         **own,
         Project: Q(pk__in=projects.values("pk")),
         Agreement: Q(pk__in=agreements.values("pk")),

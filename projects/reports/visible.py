@@ -4,7 +4,7 @@ Without an as-of day an entity of which nothing is stated yet is there too; one 
 speak is not.
 """
 
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
@@ -24,14 +24,13 @@ from projects.models import (
     ProjectPlace,
     ProjectSector,
     Sector,
-    Source,
-    Statement,
     Target,
 )
-from projects.models.statements import is_out
+from projects.models.sources import SourceQuerySet
+from projects.models.statements import StatementQuerySet, is_out
 from projects.values.readers import Reader
 
-Row = TypeVar("Row", bound=Model)
+Rows = TypeVar("Rows", bound=QuerySet[Any])
 
 _STATED_BY: dict[type[Model], tuple[tuple[type[Model], str, str], ...]] = {
     Project: (
@@ -61,14 +60,14 @@ _STATED_BY: dict[type[Model], tuple[tuple[type[Model], str, str], ...]] = {
 the source."""
 
 
-def visible(rows: QuerySet[Row], reader: Reader) -> QuerySet[Row]:
+def visible(rows: Rows, reader: Reader) -> Rows:
     """The rows that are there for the reader: entities stated, sources and statements out."""
     model = rows.model
     if model in _STATED_BY:
         stated = _stated(model, reader)
         return rows.filter(stated if reader.as_of else stated | ~_stated(model, None))
-    if model is Source or issubclass(model, Statement):
-        return rows.out(reader)  # type: ignore[attr-defined, no-any-return]
+    if isinstance(rows, SourceQuerySet | StatementQuerySet):
+        return cast(Rows, rows.out(reader))  # isinstance forgets that both are Rows
     if reader.as_of is None:
         return rows
     if model is Sector:

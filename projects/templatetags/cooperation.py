@@ -30,7 +30,6 @@ _PAGES = (
 )
 
 
-
 @register.filter
 def words(value: Amount | VagueDate | Period | str | None) -> str:
     """Write a value exactly, in the page's language; an EDTF text is read first."""

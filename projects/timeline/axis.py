@@ -86,9 +86,7 @@ def ticks(window: Window, language: Language) -> tuple[Tick, ...]:
         return tuple(Tick(window.x(day), _month(day, language), "") for day in months)
     count = window.last.year - window.first.year + 1
     step = next((step for step in _STEPS if count <= step * LABELS), _STEPS[-1])
-    years = [
-        year for year in range(window.first.year, window.last.year + 1) if year % step == 0
-    ]
+    years = [year for year in range(window.first.year, window.last.year + 1) if year % step == 0]
     return tuple(_year_tick(window, year, crowded=step > 1) for year in years)
 
 

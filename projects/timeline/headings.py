@@ -52,27 +52,31 @@ def under_headings(
     At most three queries, whatever the number of projects.
     """
     names, of_project = _belonging(by, reader)
-    found: dict[tuple[int, str], list[Project]] = defaultdict(list)
+    of_one: dict[int, list[Project]] = defaultdict(list)
+    of_several: list[Project] = []
+    of_none: list[Project] = []
     for project in projects:
         members = of_project.get(project.pk, set())
         if len(members) == 1:
-            found[0, names[next(iter(members))]].append(project)
-        elif members:
-            found[1, str(by.several)].append(project)
+            of_one[next(iter(members))].append(project)
         else:
-            found[2, str(by.none)].append(project)
-    in_order = sorted(found.items(), key=lambda item: (item[0][0], -len(item[1]), item[0][1]))
-    return [(heading, members) for (_last, heading), members in in_order]
+            (of_several if members else of_none).append(project)
+    largest_first = sorted(of_one.items(), key=lambda item: (-len(item[1]), names[item[0]]))
+    last = [(str(by.several), of_several), (str(by.none), of_none)]
+    return [
+        *((names[pk], under) for pk, under in largest_first),
+        *((heading, under) for heading, under in last if under),
+    ]
 
 
 def _belonging(by: By, reader: Reader) -> tuple[dict[int, str], dict[int, set[int]]]:
     """The names of what projects belong to, and what each project belongs to, by id."""
     if by is SECTOR:
-        rows = ProjectSector.objects.order_by().values_list("project", "sector")
-        return {one.pk: one.name for one in Sector.objects.all()}, _sets(rows)
+        sectors = ProjectSector.objects.order_by().values_list("project", "sector")
+        return {one.pk: one.name for one in Sector.objects.all()}, _sets(sectors)
     if by is PLACE:
-        rows = ProjectPlace.objects.order_by().values_list("project", "place")
-        return {one.pk: one.name for one in Place.objects.all()}, _sets(rows)
+        places = ProjectPlace.objects.order_by().values_list("project", "place")
+        return {one.pk: one.name for one in Place.objects.all()}, _sets(places)
     organizations = {one.pk: one for one in Organization.objects.order_by()}
     roots = ((project, _root(pk, organizations)) for project, pk in _members(reader))
     return {pk: one.name for pk, one in organizations.items()}, _sets(roots)

@@ -89,6 +89,11 @@ class Timeline:
     """Where the reader's day lies, None where it is not shown."""
     groups: tuple[Group, ...]
 
+    @property
+    def crowded(self) -> bool:
+        """Whether a telephone has room for only every second label on the axis."""
+        return len(self.ticks) > 6
+
 
 def draw_timeline(
     groups: Iterable[tuple[str, Iterable[tuple[Subject, Sequence[Step]]]]],
@@ -111,7 +116,7 @@ def project_timeline(steps: Sequence[Step], reader: Reader) -> Timeline:
     """Draw the steps of one project, each on a lane of its own, the earliest first."""
     days = [day for step in steps for one in dates(step) for day in bounds(one)]
     window = whole_years([*days, reader.day])
-    in_order = sorted((step for step in steps if dates(step)), key=_first_day)
+    in_order = sorted((step for step in steps if dates(step)), key=_first_dates)
     lanes = [(step.milestone, [step]) for step in in_order]
     return draw_timeline([("", lanes)], window, reader)
 
@@ -127,13 +132,11 @@ def bounds(statement: MilestoneDate) -> list[date]:
     return [day for day in (statement.date_earliest, statement.date_latest) if day is not None]
 
 
-def _first_day(step: Step) -> date:
-    return min(day for one in dates(step) for day in bounds(one))
+def _first_dates(step: Step) -> list[date]:
+    return min(bounds(one) for one in dates(step))
 
 
-def _lanes(
-    subjects: Iterable[tuple[Subject, Sequence[Step]]], window: Window
-) -> Iterable[Lane]:
+def _lanes(subjects: Iterable[tuple[Subject, Sequence[Step]]], window: Window) -> Iterable[Lane]:
     for subject, steps in subjects:
         if entries := _entries(steps, window):
             yield Lane(subject, entries)

@@ -10,8 +10,8 @@ from enum import StrEnum
 
 from projects.timeline.axis import Window
 
-NARROWEST = 0.9
-"""A span is drawn at least so wide, around its middle: ten days in ten years would be a hairline."""
+NARROW = 1.6
+"""Below this width a span would be a hairline: a soft mark of a fixed size stands in its middle."""
 
 APART = 3.6
 """Marks nearer than this would cover each other on a telephone, so they take rows of their own."""
@@ -43,6 +43,11 @@ class Mark:
         return self.width == 0
 
     @property
+    def narrow(self) -> bool:
+        """Whether it is a span too short to be drawn as one."""
+        return 0 < self.width < NARROW
+
+    @property
     def middle(self) -> float:
         """Where its middle lies."""
         return round(self.x + self.width / 2, 3)
@@ -56,6 +61,11 @@ class Mark:
     def fade(self) -> str:
         """The name of the mask that softens both ends."""
         return f"{self.start}-{self.end}"
+
+    @property
+    def last_shown(self) -> bool:
+        """Whether the last possible day is in the picture."""
+        return self.exact or self.end == End.SOFT
 
 
 def draw(earliest: date | None, latest: date | None, window: Window) -> Mark | None:
@@ -72,15 +82,7 @@ def draw(earliest: date | None, latest: date | None, window: Window) -> Mark | N
     if latest:
         shown = latest <= window.last
         end, right = (End.SOFT, window.x(latest, 1)) if shown else (End.CUT, 100.0)
-    left, width = _visible(left, right)
-    return Mark(left, width, start, end)
-
-
-def _visible(left: float, right: float) -> tuple[float, float]:
-    """Widen a hairline around its middle, without leaving the picture."""
-    width = max(right - left, NARROWEST)
-    start = min(max((left + right - width) / 2, 0.0), 100 - width)
-    return round(start, 3), round(width, 3)
+    return Mark(left, round(right - left, 3), start, end)
 
 
 def pack(marks: Iterable[Mark]) -> list[int]:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from operator import itemgetter
+from typing import TypeVar
 
-from django.db.models import Q
+from django.db.models import Model, Q
 from django.utils.translation import gettext as _
 
 from projects.models import Agreement, MilestoneDate, MilestoneState, Project
@@ -22,6 +23,7 @@ from projects.values.readers import Reader
 from projects.values.scopes import Scope
 
 Entity = Agreement | Project
+Kind = TypeVar("Kind", Agreement, Project)
 Days = tuple[date | None, date | None]
 
 
@@ -71,7 +73,10 @@ def lanes(reader: Reader, scope: Scope, window: Window, by: By, found: Stated) -
     papers = narrow(visible(Agreement.objects.all(), reader), scope, reader)
     agreements = _in_window(papers.defer("summary_zh", "summary_en"), found.agreements, window)
     shown = _in_window(projects, found.projects, window)
-    headed = [(_("Agreements and plans"), agreements), *under_headings(shown, by, reader)]
+    headed: list[tuple[str, Sequence[Entity]]] = [
+        (_("Agreements and plans"), agreements),
+        *under_headings(shown, by, reader),
+    ]
     undated = [project for project in projects if project.pk not in found.projects]
     return Lanes(
         shown=[(heading, entity) for heading, entities in headed for entity in entities],
@@ -88,7 +93,7 @@ def portfolio_timeline(
     projects = [entity.pk for _heading, entity in shown if isinstance(entity, Project)]
     agreements = [entity.pk for _heading, entity in shown if isinstance(entity, Agreement)]
     chosen = Q(project__in=projects) | Q(agreement__in=agreements)
-    of_subject: dict[Entity, list[Step]] = defaultdict(list)
+    of_subject: dict[Model, list[Step]] = defaultdict(list)
     for step in steps(milestones(reader, scope).filter(chosen), reader):
         of_subject[step.milestone.subject].append(step)
     groups = [
@@ -105,16 +110,16 @@ def undated_steps(reader: Reader, scope: Scope, limit: int) -> list[Step]:
 
 
 def _in_window(
-    entities: Iterable[Entity], found: dict[int, list[Days]], window: Window
-) -> list[Entity]:
+    entities: Iterable[Kind], found: dict[int, list[Days]], window: Window
+) -> list[Kind]:
     """Those with a date in the window, by their first date."""
     dated = [
         entity
         for entity in entities
         if any(draw(earliest, latest, window) for earliest, latest in found.get(entity.pk, ()))
     ]
-    return sorted(dated, key=lambda entity: (_first_day(found[entity.pk]), entity.pk))
+    return sorted(dated, key=lambda entity: (_first_dates(found[entity.pk]), entity.pk))
 
 
-def _first_day(spans: Sequence[Days]) -> date:
-    return min(day for span in spans for day in span if day is not None)
+def _first_dates(spans: Sequence[Days]) -> list[date]:
+    return min([day for day in span if day is not None] for span in spans)

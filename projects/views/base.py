@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.core.paginator import Page as PageOfRows
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
@@ -33,7 +34,7 @@ class Page(View):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         language = request.GET.get("lang", "")
-        if language and translation.check_for_language(language) and language in ("zh-hans", "en"):
+        if language in dict(settings.LANGUAGES):
             translation.activate(language)
             request.LANGUAGE_CODE = language
         self.parameters = read_parameters(request.GET)
@@ -86,7 +87,7 @@ class TablePage(Page):
         return {}
 
     @property
-    def known(self) -> tuple[str, ...]:  # type: ignore[override]
+    def known(self) -> tuple[str, ...]:  # type: ignore[override]  # of the class elsewhere
         return (*self.filterset_class.base_filters, *TABLE_PARAMETERS)
 
     def context(self, *args: Any, **kwargs: Any) -> dict[str, Any]:

@@ -35,4 +35,4 @@ class CsvMixin:
 
 def as_csv(page: type[TablePage]) -> Any:
     """The view that exports the table of a page."""
-    return type(f"{page.__name__}Csv", (CsvMixin, page), {}).as_view()  # type: ignore[attr-defined]
+    return type(f"{page.__name__}Csv", (CsvMixin, page), {}).as_view()  # type: ignore[attr-defined]  # a View

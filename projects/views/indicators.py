@@ -17,11 +17,16 @@ from projects.reports.performance import (
     performances,
 )
 from projects.reports.provenance import statements
-from projects.reports.visible import visible
 from projects.tables import IndicatorTable
 from projects.values.scopes import Scope
 from projects.views.base import Page, TablePage
-from projects.views.sentences import growth_needed_sentence, growth_words, verdict_sentence
+from projects.views.sentences import (
+    chart_label,
+    growth_needed_sentence,
+    growth_since_words,
+    growth_words,
+    verdict_sentence,
+)
 
 MOST_KNOWN = (
     Observation.Status.FINAL,
@@ -43,10 +48,11 @@ class IndicatorRow:
 
 @dataclass(frozen=True)
 class TargetRow:
-    """A target with its verdict, and the sentence that says it."""
+    """A target with its verdict, the sentence that says it, and the statements it rests on."""
 
     result: TargetResult
     sentence: str
+    figures: tuple[Target | Observation, ...]
 
 
 @dataclass(frozen=True)
@@ -88,7 +94,7 @@ class IndicatorDetail(Page):
         kin = list(shown.filter(Q(pk=indicator.wider_id) | Q(wider=indicator)))
         wider = next((one for one in kin if one.pk == indicator.wider_id), None)
         performance, *others = performances([indicator, *([wider] if wider else [])], reader)
-        targets = target_rows(performance)
+        targets = [target_row(result, performance) for result in performance.targets]
         needed = performance.growth_needed
         return {
             "indicator": indicator,
@@ -97,8 +103,10 @@ class IndicatorDetail(Page):
             "narrower": [one for one in kin if one != wider],
             "targets": targets,
             "readings": [reading_row(reading) for reading in performance.readings],
-            "growth_needed": needed and growth_needed_sentence(needed),
+            "growth_needed": needed,
+            "growth_needed_sentence": needed and growth_needed_sentence(needed),
             "chart": indicator_chart(performance, next(iter(others), None)),
+            "chart_label": chart_label(indicator, (row.sentence for row in targets)),
             "restating": [
                 row
                 for kind in (Target, Observation)
@@ -115,15 +123,32 @@ def latest(performance: Performance) -> Observation | None:
     return next((by_status[status] for status in MOST_KNOWN if status in by_status), None)
 
 
-def target_rows(performance: Performance) -> list[TargetRow]:
-    """The targets of an indicator, each with its sentence."""
-    observations = [reading.observation for reading in performance.readings]
-    return [
-        TargetRow(result, verdict_sentence(result, observations)) for result in performance.targets
-    ]
+def target_row(result: TargetResult, performance: Performance) -> TargetRow:
+    """A target with its sentence, which names what is known to date while nothing is decided."""
+    undecided = result.verdict.outcome == "not_decided"
+    to_date = last_to_date(result.target, performance) if undecided else None
+    figures = (result.target, result.best_known, to_date, result.wider)
+    return TargetRow(
+        result, verdict_sentence(result, to_date), tuple(one for one in figures if one is not None)
+    )
+
+
+def last_to_date(target: Target, performance: Performance) -> Observation | None:
+    """The last figure to date within the target's period."""
+    rows = [reading.observation for reading in performance.readings]
+    return next((row for row in reversed(rows) if is_part_of(row, target)), None)
+
+
+def is_part_of(row: Observation, target: Target) -> bool:
+    """Whether it is a figure to date whose period lies within the target's."""
+    if row.status != Observation.Status.TO_DATE or row.stretch is None or target.stretch is None:
+        return False
+    return row.stretch.stretch.lies_within(target.stretch.stretch)
 
 
 def reading_row(reading: Reading) -> ReadingRow:
-    """An observation with its growth in words."""
-    growth = reading.growth
-    return ReadingRow(reading.observation, growth_words(growth), bool(growth and growth.computed))
+    """An observation with its growth in words: on the year before, or since the year it names."""
+    observation, growth = reading.observation, reading.growth
+    if growth is None and observation.growth is not None and observation.growth_since:
+        return ReadingRow(observation, growth_since_words(observation), computed=False)
+    return ReadingRow(observation, growth_words(growth), bool(growth and growth.computed))

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from projects import filters
 from projects.exports import table
-from projects.models import STATEMENTS
+from projects.models.statements import StatementQuerySet
 from projects.tables import Table
 from projects.views.base import TablePage
 
@@ -18,8 +18,8 @@ class Records(TablePage):
 
     def base_rows(self) -> QuerySet[Any]:
         rows = table(self.export, self.parameters)
-        if rows.model in STATEMENTS:
-            return rows.with_stands(self.parameters.reader)  # type: ignore[attr-defined, no-any-return]
+        if isinstance(rows, StatementQuerySet):
+            return rows.with_stands(self.parameters.reader)
         return rows
 
 

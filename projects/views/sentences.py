@@ -6,23 +6,25 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from projects.charts import page_language
-from projects.models import Observation, Target
+from projects.models import Indicator, Observation, Target
 from projects.reports.performance import Growth, GrowthNeeded, TargetResult
+from projects.values.dates import Period
 
 IN_QUESTION = (Observation.Status.PRELIMINARY, Observation.Status.FORECAST)
 
 
-def verdict_sentence(result: TargetResult, observations: Iterable[Observation] = ()) -> str:
-    """The verdict of a target in one sentence, with what it rests on.
-
-    `observations` are those that stand for the indicator; of them the last one to date is named
-    where nothing is decided yet.
-    """
+def verdict_sentence(result: TargetResult, to_date: Observation | None = None) -> str:
+    """The verdict of a target in one sentence, with what it rests on, or what is known so far."""
     clauses = [_decision(result)]
     if result.verdict.outcome == "not_decided":
-        clauses += [_outlook(result), _so_far(result.target, observations)]
+        clauses += [_outlook(result), _so_far(to_date)]
     clauses.append(_by_the_wider(result))
     return _("; ").join(clause for clause in clauses if clause)
+
+
+def chart_label(indicator: Indicator, verdicts: Iterable[str]) -> str:
+    """What a chart says to those who do not see it: whose it is, and the verdicts."""
+    return _("; ").join([_("Chart of %(name)s") % {"name": indicator.name}, *verdicts])
 
 
 def growth_words(growth: Growth | None) -> str:
@@ -39,11 +41,20 @@ def growth_words(growth: Growth | None) -> str:
     return _("at most %(growth)s") % {"growth": _signed(high)} if high is not None else ""
 
 
+def growth_since_words(observation: Observation) -> str:
+    """Growth that a publication states since an earlier time: +77% since 2021."""
+    since = Period(observation.growth_since).format(page_language())
+    return _("%(growth)s since %(since)s") % {
+        "growth": _signed(observation.growth or Decimal(0)),
+        "since": since,
+    }
+
+
 def growth_needed_sentence(needed: GrowthNeeded) -> str:
     """The yearly growth from the last final figure to the next target."""
     return _(
-        "From %(last)s (%(last_period)s, final) to the target of %(target)s (%(target_period)s) "
-        "it takes growth of %(growth)s a year."
+        "From %(last)s (%(last_period)s, final) to the next target, %(target)s "
+        "(%(target_period)s), it takes growth of %(growth)s a year."
     ) % {
         "last": _amount(needed.last),
         "last_period": _period(needed.last),
@@ -65,14 +76,17 @@ def _decision(result: TargetResult) -> str:
         return _("Not dated, “%(period)s”: not decided; target %(target)s") % words
     known = result.best_known
     if known is None or known.status != Observation.Status.FINAL:
-        return _("%(period)s: not decided, no final figure against %(target)s") % words
+        return _("%(period)s: not decided, no final figure (target: %(target)s)") % words
     words["final"] = _amount(known)
     if known.amount_approximate or result.target.amount_approximate:
         return (
             _("%(period)s: not decided, final %(final)s against %(target)s is only approximate")
             % words
         )
-    return _("%(period)s: not decided, final %(final)s leaves %(target)s open") % words
+    return (
+        _("%(period)s: not decided, final %(final)s leaves open whether %(target)s was reached")
+        % words
+    )
 
 
 def _decided(outcome: str, with_attainment: bool) -> str:
@@ -105,21 +119,11 @@ def _outlook(result: TargetResult) -> str:
     return _("%(status)s %(amount)s: outlook open") % words
 
 
-def _so_far(target: Target, observations: Iterable[Observation]) -> str:
-    """The last figure to date within the target's period."""
-    within = [row for row in observations if _is_part_of(row, target)]
-    if not within:
+def _so_far(to_date: Observation | None) -> str:
+    if to_date is None:
         return ""
-    last = max(within, key=lambda row: row.period_latest)
-    return _("to date %(amount)s (%(period)s)") % {"amount": _amount(last), "period": _period(last)}
-
-
-def _is_part_of(row: Observation, target: Target) -> bool:
-    bounds = (target.period_earliest, row.period_earliest, row.period_latest, target.period_latest)
-    if row.status != Observation.Status.TO_DATE or None in bounds:
-        return False
-    first, row_first, row_last, last = bounds
-    return first <= row_first and row_last <= last
+    words = {"amount": _amount(to_date), "period": _period(to_date)}
+    return _("to date %(amount)s (%(period)s)") % words
 
 
 def _by_the_wider(result: TargetResult) -> str:

@@ -149,3 +149,37 @@ def test_reasons_why_an_investment_does_not_count():
     assert everything["joint"]["organizations"] == ";".join(sorted([inside.slug, outside.slug]))
     assert picked(of_group["joint"], "counted", "not_counted_because") == ("false", "joint")
     assert of_group["whole"]["counted"] == "true"
+
+
+def test_a_project_promises_a_group_what_its_members_put_in_alone():
+    inside, outside = factories.organization(), factories.organization()
+    project = factories.project()
+    factories.investment(project=project, organizations=[inside], amount="3亿元")
+    factories.investment(project=project, organizations=[inside, outside], amount="5亿元")
+
+    (everything,) = lines("projects")
+    (of_group,) = lines("projects", asked(group=[inside.pk]))
+
+    assert everything["promised_low"] == "800000000"
+    assert of_group["promised_low"] == "300000000"
+
+
+def test_agreements_tell_what_stands_and_is_out():
+    """The last of two signings, as for stages; neither rival dates nor what only drafts state."""
+    draft = factories.source(draft=True)
+    pact = factories.agreement()
+    first = factories.milestone(agreement=pact, kind="signed")
+    second = factories.milestone(agreement=pact, kind="signed")
+    factories.milestone_date(milestone=second, date="2020-06")
+    stands = factories.milestone_date(milestone=first, date="2020-04")
+    factories.milestone_date(milestone=first, date="2020-09", restates=stands)
+    party = factories.agreement_party(
+        agreement=pact, organization=factories.organization(slug="stands")
+    )
+    factories.agreement_party(agreement=pact, restates=party)
+    factories.project(agreement=pact)
+    factories.participation(project=factories.project(agreement=pact), source=draft)
+
+    (line,) = lines("agreements")
+
+    assert picked(line, "parties", "signed", "projects") == ("stands", "2020-06", "1")
