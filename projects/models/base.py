@@ -88,10 +88,8 @@ def refuse_cycle(entity: models.Model, name: str = "parent") -> None:
     step = getattr(entity, name)
     while step is not None:
         if step.pk in seen:
-            raise ValidationError(
-                {name: _("This would close a circle: %(name)s lies below itself.")},
-                params={"name": str(entity)},
-            )
+            message = _("This would close a circle: %(name)s lies below itself.")
+            raise ValidationError({name: ValidationError(message, params={"name": str(entity)})})
         seen.add(step.pk)
         step = getattr(step, name)
 

@@ -23,6 +23,7 @@ from projects.models.columns import PeriodColumns, QuantityColumns
 from projects.models.places import Place
 from projects.models.projects import Project
 from projects.models.statements import Statement
+from projects.values.amounts import is_currency
 
 
 class Indicator(Named):
@@ -117,6 +118,16 @@ class IndicatorStatement(Statement, PeriodColumns, QuantityColumns):
     @property
     def amount_unit(self) -> str:
         return self.indicator.unit
+
+    def clean(self) -> None:
+        super().clean()
+        bounds = [bound for bound in (self.amount_low, self.amount_high) if bound is not None]
+        if (
+            self.indicator_id is not None
+            and is_currency(self.amount_unit)
+            and min(bounds, default=0) < 0
+        ):
+            raise ValidationError({"amount_low": _("Money is never negative.")})
 
     @property
     def days(self) -> tuple[object, object]:

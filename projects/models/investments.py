@@ -208,6 +208,8 @@ class Investment(Statement, MoneyColumns, DateColumns):
 
     def organization_ids(self) -> set[int]:
         """The ids of the organizations that put it in; none where they are not stated."""
+        if self.pk is None:
+            return set()
         return {link.organization_id for link in self.investmentorganization_set.all()}
 
     def agrees_with(self, other: "Investment") -> bool:
@@ -223,8 +225,18 @@ class Investment(Statement, MoneyColumns, DateColumns):
         super().clean()
         if self.part_of is not None:
             self._check_whole(self.part_of)
-        if self.pk is not None and self.part_of_id is not None and self.parts.exists():
+        for part in self.parts.all() if self.pk is not None else ():
+            self._check_part(part)
+
+    def _check_part(self, part: "Investment") -> None:
+        """Keep a whole together when it is changed."""
+        if self.part_of_id is not None:
             raise ValidationError({"part_of": _("This one has parts itself; point to the whole.")})
+        if part.thing() != self.thing() or part.line != self.line:
+            raise ValidationError(
+                _("%(key)s is a part of this one, and would no longer fit it."),
+                params={"key": part.key},
+            )
 
     def _check_whole(self, whole: "Investment") -> None:
         """A part lies within a whole that is no part itself, of the same project and line."""

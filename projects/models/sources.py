@@ -5,6 +5,7 @@ from typing import Self
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import models
+from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +16,7 @@ from projects.values.dates import VagueDate
 from projects.values.readers import Reader
 
 WEB_ONLY = URLValidator(["http", "https"])
+NEWEST_FIRST = [F("published_latest").desc(), F("published_earliest").desc(nulls_last=True), "pk"]
 
 
 class SourceQuerySet(SluggedQuerySet):
@@ -29,7 +31,7 @@ class SourceQuerySet(SluggedQuerySet):
 
     def newest_first(self) -> Self:
         """Order by the last possible day of publication, then the first one."""
-        return self.order_by("-published_latest", "-published_earliest", "pk")
+        return self.order_by(*NEWEST_FIRST)
 
 
 class Source(models.Model):
@@ -78,7 +80,7 @@ class Source(models.Model):
     class Meta:
         verbose_name = _("source")
         verbose_name_plural = _("sources")
-        ordering = ["-published_latest", "-published_earliest", "pk"]
+        ordering = NEWEST_FIRST
         constraints = [
             date_state("source", "published"),
             web_address("source", "address"),

@@ -158,10 +158,10 @@ def _disputed_roots(kind: type[Statement], reader: Reader, scope: Scope) -> Quer
     beside = out.exclude(pk=OuterRef("pk")).filter(
         Q(pk=OuterRef("restates")) | Q(restates=OuterRef("restates"))
     )
-    rivals = out.filter(Exists(beside), restates_how=RestatesHow.DISPUTED).order_by()
+    rivals: QuerySet[Any] = out.filter(Exists(beside), restates_how=RestatesHow.DISPUTED)
     members: QuerySet[Any] = narrow(out, scope, reader).order_by()
     members = members.annotate(root=Coalesce("restates_id", "pk"))
-    return members.filter(root__in=rivals.values("restates")).values("root").distinct()
+    return members.filter(root__in=rivals.order_by().values("restates")).values("root").distinct()
 
 
 def _groups(rows: Iterable[Statement]) -> list[Group]:

@@ -35,9 +35,9 @@ Rows = TypeVar("Rows", bound=QuerySet[Any])
 def narrow(rows: Rows, scope: Scope, reader: Reader) -> Rows:
     """The rows that belong to the scope, as far as that is stated for this reader."""
     if scope.organizations is not None:
-        rows = rows.filter(_of_group(scope.organizations, reader)[rows.model])
+        rows = rows.filter(_belonging(rows.model, _of_group(scope.organizations, reader)))
     if scope.places is not None:
-        rows = rows.filter(_in_places(scope.places, reader)[rows.model])
+        rows = rows.filter(_belonging(rows.model, _in_places(scope.places, reader)))
     return rows
 
 
@@ -113,8 +113,18 @@ def _conditions(
         Sector: Q(project__in=projects.values("pk")) | Q(agreement__in=agreements.values("pk")),
     }
     conditions[Sector] = Q(pk__in=Sector.objects.filter(conditions[Sector]).values("pk"))
+    return conditions
+
+
+def _belonging(model: type[Model], conditions: dict[type[Model], Q]) -> Q:
+    """The condition of one model; a publication belongs where it states what belongs.
+
+    That one is built only where it is asked: it costs more than all the others.
+    """
+    if model is not Source:
+        return conditions[model]
     stating = Q()
     for kind in STATEMENTS:
         stated: QuerySet[Any] = kind._default_manager.filter(conditions[kind])
         stating |= Q(pk__in=stated.values("source"))
-    return {**conditions, Source: stating}
+    return stating

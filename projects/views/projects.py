@@ -6,13 +6,13 @@ from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
 from projects.filters import ProjectFilter
-from projects.models import AgreementParty, Investment, Participation, Project
+from projects.models import Investment, Participation, Project
 from projects.reports.delivery import milestones, steps
-from projects.reports.funding import funding
 from projects.reports.performance import indicators, performances
 from projects.reports.portfolio import ProjectRow, portfolio, project_rows
 from projects.reports.provenance import statements
 from projects.tables import ProjectTable
+from projects.timeline.lanes import project_timeline
 from projects.values.scopes import Scope
 from projects.views.base import Page, TablePage
 
@@ -41,15 +41,14 @@ class ProjectDetail(Page):
         reader = self.parameters.reader
         project = get_object_or_404(portfolio(reader, Scope()), slug=slug)
         investments = statements(Investment, reader).filter(project=project)
-        parties = statements(AgreementParty, reader).filter(agreement=project.agreement_id)
+        own_steps = steps(milestones(reader, Scope()).filter(project=project), reader)
         return {
             "project": project,
             "row": project_rows([project], reader, Scope())[0],
             "participations": statements(Participation, reader).filter(project=project),
-            "parties": parties,
             "investments": investments,
-            "funding": funding(Investment.objects.filter(project=project), reader),
-            "steps": steps(milestones(reader, Scope()).filter(project=project), reader),
+            "steps": own_steps,
+            "timeline": project_timeline(own_steps, reader),
             "agreement_steps": steps(
                 milestones(reader, Scope()).filter(
                     agreement__isnull=False, agreement=project.agreement_id

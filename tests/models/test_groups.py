@@ -1,6 +1,7 @@
 """Groups of statements about the same thing: one stands, the others point to it."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.utils.translation import override
 
 from projects.models import RestatesHow, Side
@@ -73,8 +74,17 @@ def test_the_same_period_may_be_written_otherwise():
     assert problems(restating(target, factories.target, period="2022-01/2022-12")) == {}
 
 
-def investment(**columns):
-    return factories.investment, columns
+@pytest.mark.parametrize("build", [factories.target, factories.observation])
+@pytest.mark.parametrize("left_out", [(), ("period_earliest", "period_latest")])
+def test_a_second_one_of_a_period_is_told_to_join(build, left_out):
+    """Also by a form, which leaves out the days because nobody types them."""
+    first = build(period="2022")
+    second = build(indicator=first.indicator, period="2023")
+    second.period = "2022-01/2022-12"
+    with override("en"), pytest.raises(ValidationError, match="stands already; say that this one"):
+        second.full_clean(exclude=left_out)
+    second.restates, second.restates_how = first, RestatesHow.DISPUTED
+    second.full_clean(exclude=left_out)
 
 
 AGREEING = [

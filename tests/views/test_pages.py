@@ -214,4 +214,4 @@ def test_queries_do_not_grow_with_the_facts(db, path):
         factories.investment(project=project, source=source)
     with CaptureQueriesContext(connection) as more:
         client.get(path)
-    assert len(few) == len(more)
+    assert len(more) <= len(few)
