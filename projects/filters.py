@@ -1,6 +1,5 @@
 """The filters of the tables: the query string's names for a column's values."""
 
-import unicodedata
 from typing import Any
 
 import django_filters
@@ -25,6 +24,7 @@ from projects.models import (
     Source,
     Stage,
 )
+from projects.reports.search import occurs
 
 SEARCH_LIMIT = 200
 
@@ -37,11 +37,8 @@ class SearchFilter(django_filters.CharFilter):
         super().__init__(label=_("Search"), max_length=SEARCH_LIMIT)
 
     def filter(self, qs: QuerySet[Any], value: str) -> QuerySet[Any]:
-        for word in unicodedata.normalize("NFKC", value or "").split():
-            found = Q()
-            for column in self.columns:
-                found |= Q(**{f"{column}__icontains": word})
-            qs = qs.filter(found)
+        for word in (value or "").split():
+            qs = qs.filter(occurs(word, self.columns))
         return qs
 
 

@@ -4,7 +4,7 @@ from typing import ClassVar, Self, cast
 
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, UniqueConstraint, Value, When
-from django.db.models.lookups import In
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from projects.constraints import date_state, exactly_one, restates_state
@@ -117,32 +117,29 @@ _LAST_REACHED_FIRST = (
 )
 
 
-def last_reached(
-    reader: Reader, project: str, agreement: str, column: str = "milestone__kind"
-) -> Subquery:
-    """The kind of what an outer row's project reached last: a step of the order, or a halt.
-
-    `column` may name another column of its date.
-    """
-    reached = MilestoneDate.objects.reached_of_project(reader, project, agreement)
-    last = reached.filter(milestone__kind__in=[*ORDER, *HALTS]).last_reached_first()
-    return Subquery(last.values(column)[:1])
+def last_reached(reader: Reader, project: str, agreement: str) -> Subquery:
+    """The kind of what an outer row's project reached last: a step of the order, or a halt."""
+    last = _halts_and_steps(reader, project, agreement)
+    return Subquery(last.values("milestone__kind")[:1])
 
 
-def stage_statement(reader: Reader, project: str, agreement: str) -> Case:
+def stage_statement(reader: Reader, project: str, agreement: str) -> Coalesce:
     """The id of the milestone date that decides the stage of an outer row's project, or NULL.
 
     A halt that was reached last; otherwise the furthest step of the order (domain, "Stage").
     """
+    last = _halts_and_steps(reader, project, agreement)
+    halt = Case(When(milestone__kind__in=HALTS, then=F("pk")))
     reached = MilestoneDate.objects.reached_of_project(reader, project, agreement)
     furthest = reached.filter(milestone__kind__in=ORDER).furthest_first()
-    return Case(
-        When(
-            In(last_reached(reader, project, agreement), list(HALTS)),
-            then=last_reached(reader, project, agreement, "pk"),
-        ),
-        default=Subquery(furthest.values("pk")[:1]),
-    )
+    # One subquery as the condition of another loses its outer row when Django renames its tables.
+    return Coalesce(Subquery(last.values(halt=halt)[:1]), Subquery(furthest.values("pk")[:1]))
+
+
+def _halts_and_steps(reader: Reader, project: str, agreement: str) -> MilestoneDateQuerySet:
+    """What an outer row's project reached, the last first."""
+    reached = MilestoneDate.objects.reached_of_project(reader, project, agreement)
+    return reached.filter(milestone__kind__in=[*ORDER, *HALTS]).last_reached_first()
 
 
 class MilestoneQuerySet(SluggedQuerySet["Milestone"]):

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import F
+from django.db.models.expressions import Combinable
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -16,7 +17,11 @@ from projects.values.dates import VagueDate
 from projects.values.readers import Reader
 
 WEB_ONLY = URLValidator(["http", "https"])
-NEWEST_FIRST = [F("published_latest").desc(), F("published_earliest").desc(nulls_last=True), "pk"]
+NEWEST_FIRST: list[str | Combinable] = [
+    F("published_latest").desc(),
+    F("published_earliest").desc(nulls_last=True),
+    "pk",
+]
 
 
 class SourceQuerySet(SluggedQuerySet):

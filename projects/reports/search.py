@@ -15,6 +15,8 @@ from projects.values.scopes import Scope
 SHOWN = 20
 """How many results of each kind are shown."""
 
+_CHINESE_MARKS = str.maketrans("(),:;!?", "（），：；！？")
+
 _NAMED = ("name_zh", "name_en")
 _SEARCHED: tuple[tuple[type[Model], tuple[str, ...]], ...] = (
     (Project, (*_NAMED, "summary_zh", "summary_en")),
@@ -40,14 +42,14 @@ def search(text: str, reader: Reader, scope: Scope) -> list[Found]:
 
     Full-width letters are found as half-width ones, and capitals as small ones.
     """
-    words = unicodedata.normalize("NFKC", text).split()
-    if not words:
+    words = text.split()
+    if not words or "\0" in text:  # which PostgreSQL cannot store, so it occurs nowhere
         return []
     results = []
     for model, columns in _SEARCHED:
         rows: QuerySet[Any] = narrow(visible(model._default_manager.all(), reader), scope, reader)
         for word in words:
-            rows = rows.filter(_somewhere(word, columns))
+            rows = rows.filter(occurs(word, columns))
         entities = list(rows[: SHOWN + 1])
         if entities:
             label = model._meta.verbose_name_plural
@@ -62,9 +64,19 @@ def search(text: str, reader: Reader, scope: Scope) -> list[Found]:
     return results
 
 
-def _somewhere(word: str, columns: tuple[str, ...]) -> Q:
-    """The condition that a word occurs in one of the columns."""
+def occurs(word: str, columns: tuple[str, ...]) -> Q:
+    """The condition that a word occurs in one of the columns, in one of its spellings."""
     condition = Q()
     for column in columns:
-        condition |= Q(**{f"{column}__icontains": word})
+        for spelling in _spellings(word):
+            condition |= Q(**{f"{column}__icontains": spelling})
     return condition
+
+
+def _spellings(word: str) -> list[str]:
+    """The word as typed, with half-width letters, and with these and the marks of Chinese.
+
+    Names are stored as they are written: 中国电子（重庆）软件产业园 has full-width brackets.
+    """
+    narrow_letters = unicodedata.normalize("NFKC", word)
+    return list(dict.fromkeys([word, narrow_letters, narrow_letters.translate(_CHINESE_MARKS)]))

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from projects.models import Observation, Target
 from projects.parameters import Parameters
 from projects.values.amounts import Amount
 from projects.values.dates import Period, VagueDate
@@ -44,6 +45,13 @@ def words(value: Amount | VagueDate | Period | str | None) -> str:
 def period_words(edtf: str) -> str:
     """Write an EDTF text as a period, in the page's language."""
     return Period(edtf).format(_language()) if edtf else ""
+
+
+@register.filter
+def in_period(statement: Target | Observation) -> str:
+    """The period of a target or an observation: its dates, else its words, or none."""
+    words_as_written: str = getattr(statement, "period_as_written", "")
+    return period_words(statement.period) or words_as_written or str(_("not dated"))
 
 
 @register.filter

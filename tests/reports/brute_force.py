@@ -5,7 +5,7 @@ and is as slow and plain as can be.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -85,9 +85,9 @@ class Recount:
                 found |= {one.id for one in self.world.organizations if one.parent in found}
         return frozenset(found)
 
-    def there(self, stating: Callable[[World], Iterable[int | None]]) -> bool:
-        """Whether something with these sources of what is stated about it is there."""
-        sources = [source for source in stating(self.world) if source is not None]
+    def there(self, stating: Iterable[int | None]) -> bool:
+        """Whether something is there of which these sources state anything."""
+        sources = [source for source in stating if source is not None]
         if any(self.source_out(source) for source in sources):
             return True
         return self.question.as_of is None and not sources
@@ -128,7 +128,7 @@ class Recount:
         return [
             one
             for one in self.world.projects
-            if self.in_scope(one.id) and self.there(lambda _world: self.about_project(one.id))
+            if self.in_scope(one.id) and self.there(self.about_project(one.id))
         ]
 
     @cached_property
@@ -146,8 +146,7 @@ class Recount:
         return {
             one.id
             for one in world.organizations
-            if (self.members is None or one.id in self.members)
-            and self.there(lambda _world: stating(one.id))
+            if (self.members is None or one.id in self.members) and self.there(stating(one.id))
         }
 
     @cached_property
@@ -166,7 +165,7 @@ class Recount:
             one
             for one in world.agreements
             if (self.members is None or one in self.agreements_of_members)
-            and self.there(lambda _world: stating(one))
+            and self.there(stating(one))
         }
 
     # Delivery
@@ -225,7 +224,7 @@ class Recount:
             step.id: self.state(step)
             for step in self.world.milestones
             if self._step_in_scope(step)
-            and self.there(lambda world: [d.source for d in world.dates if d.milestone == step.id])
+            and self.there(said.source for said in self.world.dates if said.milestone == step.id)
         }
 
     def _step_in_scope(self, step: Milestone) -> bool:
@@ -355,6 +354,4 @@ class Recount:
 
 def replace_group(question: Question, organization: int) -> Question:
     """The same question of another organization."""
-    return Question(
-        question.today, question.as_of, question.prefer, organization, question.direct
-    )
+    return Question(question.today, question.as_of, question.prefer, organization, question.direct)

@@ -89,7 +89,10 @@ def test_sort_and_filter_by_hand(facts, english):
     promised = english.get("/projects/?sort=-promised").context["page"].object_list
     assert [row.slug for row in promised[:2]] == ["kaifa-smart-device-park", "software-park"]
     overdue = english.get("/milestones/?state=overdue&sort=due").context["page"].object_list
-    assert [row.slug for row in overdue] == ["software-park-opened", "itai-demonstration-centre-opened"]
+    assert [row.slug for row in overdue] == [
+        "software-park-opened",
+        "itai-demonstration-centre-opened",
+    ]
     agreed = english.get("/investments/?basis=agreed")
     assert "CNY 2 billion to below 10 billion" in text(agreed)
     assert agreed.context["count"] == 1
