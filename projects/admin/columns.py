@@ -21,15 +21,15 @@ def amount(statement: AmountColumns) -> str:
 
 
 @admin.display(description=_("date"), ordering="date_earliest", empty_value="–")
-def date(statement: DateColumns) -> str | None:
+def date(statement: DateColumns) -> str:
     """The date with its bounds."""
-    return statement.when.format(page_language()) if statement.when else None
+    return statement.when.format(page_language()) if statement.when else ""
 
 
 @admin.display(description=_("period"), ordering="period_earliest", empty_value="–")
-def period(statement: PeriodColumns) -> str | None:
+def period(statement: PeriodColumns) -> str:
     """The period with its bounds."""
-    return statement.stretch.format(page_language()) if statement.stretch else None
+    return statement.stretch.format(page_language()) if statement.stretch else ""
 
 
 @admin.display(description=_("standing"), ordering="restates")

@@ -1,6 +1,7 @@
 """Formsets of the admin's inlines: what is only seen with all the rows together."""
 
 from collections.abc import Iterator
+from typing import cast
 
 from django.core.exceptions import ValidationError
 from django.db import DEFAULT_DB_ALIAS
@@ -88,7 +89,7 @@ class InvestorsFormSet(RowsFormSet):
         """The statement that this one repeats, and those that repeat it."""
         investment = self.instance
         if investment.restates is not None and investment.restates_how == RestatesHow.REPEATS:
-            yield investment.restates
+            yield cast(Investment, investment.restates)
         if investment.pk is not None:
             yield from Investment.objects.filter(
                 restates=investment, restates_how=RestatesHow.REPEATS

@@ -96,7 +96,7 @@ class TestFacts:
         assert counts(scope) == (4, 5, 2, 1, 5, 1, 4, 3, 8, 6, 1, 6, 1, 0)
 
     def test_indicators_of_the_places_of_a_group(self):
-        """The long-haul company's platform is in the city, whose revenue is measured."""
+        """The smart-transport platform is in the city, whose revenue is measured."""
         assert slugs(Indicator, group("cecgw")) == {
             "software-business-revenue",
             "software-main-business-revenue",

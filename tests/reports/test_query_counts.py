@@ -1,0 +1,160 @@
+"""The number of queries of each report is the same for ten rows and for twenty.
+
+Asked with everything that a page may ask at once, as the most deeply nested query is then built.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from projects.models import (
+    STATEMENTS,
+    Agreement,
+    Indicator,
+    Investment,
+    Milestone,
+    Organization,
+    Participation,
+    Place,
+    Project,
+    Sector,
+    Source,
+)
+from projects.reports.agreements import agreement_rows, agreements
+from projects.reports.delivery import milestones, stage_statements, state_counts, steps
+from projects.reports.funding import funding, projects_without_investment, promised_by_project
+from projects.reports.overview import overview
+from projects.reports.performance import indicators, performances
+from projects.reports.portfolio import portfolio, portfolio_counts, project_rows
+from projects.reports.provenance import (
+    count_disagreements,
+    disagreements,
+    easily_mistaken,
+    group_of,
+    said_by,
+    source_rows,
+    sources,
+    statements,
+    superseded,
+)
+from projects.reports.rollup import organization_rows, organizations, roll_up, trees
+from projects.reports.scope import narrow
+from projects.reports.search import search
+from projects.reports.visible import visible
+from projects.values.readers import Reader
+from projects.values.scopes import Scope
+from tests import factories as make
+
+Report = Callable[[Reader, Scope], Any]
+
+REPORTS: dict[str, Report] = {
+    "agreements": lambda reader, scope: agreement_rows(agreements(reader, scope), reader),
+    "milestones": lambda reader, scope: steps(milestones(reader, scope), reader),
+    "state counts": state_counts,
+    "stage statements": lambda reader, scope: stage_statements(portfolio(reader, scope)),
+    "funding": lambda reader, scope: funding(
+        narrow(Investment.objects.all(), scope, reader), reader, scope.organizations
+    ),
+    "promised by project": lambda reader, scope: promised_by_project(
+        range(30), reader, scope.organizations
+    ),
+    "without investment": lambda reader, scope: list(projects_without_investment(reader, scope)),
+    "overview": overview,
+    "performances": lambda reader, scope: performances(indicators(reader, scope), reader),
+    "portfolio": lambda reader, scope: project_rows(portfolio(reader, scope), reader, scope),
+    "portfolio counts": portfolio_counts,
+    "sources": lambda reader, scope: source_rows(sources(reader, scope)),
+    "said by": lambda reader, scope: said_by(Source.objects.get(slug="all"), reader),
+    "group": lambda reader, scope: group_of(Participation.objects.get(key="root"), reader),
+    "disagreements": disagreements,
+    "count disagreements": count_disagreements,
+    "superseded": superseded,
+    "easily mistaken": easily_mistaken,
+    "organizations": lambda reader, scope: trees(
+        organization_rows(organizations(reader, scope), reader)
+    ),
+    "roll-up": lambda reader, scope: roll_up(reader),
+    "search": lambda reader, scope: search("1", reader, scope),
+    **{
+        f"statements: {kind.__name__}": lambda reader, scope, kind=kind: [
+            (str(row.subject), row.source.title)
+            for row in narrow(statements(kind, reader, scope.organizations), scope, reader)
+        ]
+        for kind in STATEMENTS
+    },
+    **{
+        f"visible: {model.__name__}": lambda reader, scope, model=model: list(
+            narrow(visible(model.objects.all(), reader), scope, reader)
+        )
+        for model in (Project, Organization, Agreement, Indicator, Milestone, Place, Sector, Source)
+    },
+}
+
+
+@pytest.fixture
+def asked(db) -> tuple[Reader, Scope]:
+    """A reader with a day and preferences who asks for a group and a place."""
+    group, city = make.organization(slug="cec"), make.place(slug="city")
+    make.source(slug="all", published="2019")
+    prefer = frozenset((kind.kind_of_statement, 1) for kind in STATEMENTS)
+    return (
+        Reader(date(2026, 11, 1), date(2026, 10, 31), prefer),
+        Scope(frozenset([group.pk]), frozenset([city.pk])),
+    )
+
+
+def grow(number: int) -> None:
+    """As many projects as asked, each with an agreement, steps, money, rivals and figures."""
+    said: dict[str, Any] = {"source": Source.objects.get(slug="all")}
+    cec, city = Organization.objects.get(slug="cec"), Place.objects.get(slug="city")
+    for _ in range(number):
+        agreement = make.agreement(sectors=[make.sector()])
+        project = make.project(places=[city], sectors=[make.sector()], agreement=agreement)
+        first = not Participation.objects.exists()
+        root = make.participation(project=project, organization=cec, key="root" if first else "")
+        make.participation(
+            project=project, organization=cec, role=root.role, restates=root,
+            restates_how="disputed", **said,
+        )  # fmt: skip
+        make.organization(parent=cec)
+        make.agreement_party(agreement=agreement, organization=cec, **said)
+        whole = make.investment(project=project, organizations=[cec], **said)
+        make.investment(project=project, organizations=[cec], restates=whole)
+        make.investment(project=project, organizations=[cec], part_of=whole)
+        for owner, kind in (({"project": project}, "opened"), ({"agreement": agreement}, "signed")):
+            step = make.milestone(**owner, kind=kind)
+            make.milestone_date(milestone=step, side="due", date="2020", **said)
+        make.milestone_date(milestone=make.milestone(project=project), date="2018")
+        wider = make.indicator(place=city)
+        indicator = make.indicator(place=city, wider=wider)
+        for one in (wider, indicator):
+            make.target(indicator=one, **said)
+            make.observation(indicator=one, amount=f"{one.pk}亿元", **said)
+
+
+def queries(report: Report, reader: Reader, scope: Scope) -> int:
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
+        report(reader, scope)
+    return len(captured)
+
+
+def test_no_report_asks_more_for_more_rows(asked):
+    grow(10)
+    ten = {name: queries(report, *asked) for name, report in REPORTS.items()}
+    grow(10)
+    twenty = {name: queries(report, *asked) for name, report in REPORTS.items()}
+    assert twenty == ten
+
+
+def test_there_are_rows_of_everything(asked):
+    """Without rows the count above would say nothing."""
+    reader, scope = asked
+    grow(2)
+    found = {name: report(reader, scope) for name, report in REPORTS.items()}
+    assert {name for name, rows in found.items() if not rows} == {"without investment"}
