@@ -8,10 +8,18 @@ from django import template
 from django.conf import settings
 from django.template import Context
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from projects.models import Observation, Target
+from projects.models import (
+    AgreementParty,
+    Investment,
+    MilestoneDate,
+    Observation,
+    Participation,
+    Statement,
+    Target,
+)
 from projects.parameters import Parameters
 from projects.values.amounts import Amount
 from projects.values.dates import Period, VagueDate
@@ -52,6 +60,28 @@ def in_period(statement: Target | Observation) -> str:
     """The period of a target or an observation: its dates, else its words, or none."""
     words_as_written: str = getattr(statement, "period_as_written", "")
     return period_words(statement.period) or words_as_written or str(_("not dated"))
+
+
+@register.filter
+def says(statement: Statement) -> str:
+    """What a statement of any kind says, in a few words of the page's language."""
+    match statement:
+        case Participation() | AgreementParty():
+            parts = [str(statement.organization), statement.get_role_display()]
+        case Investment():
+            parts = [str(one) for one in statement.organizations.all()]
+            parts += [statement.get_basis_display(), words(statement.amount), words(statement.date)]
+        case MilestoneDate():
+            date = words(statement.date) or gettext("not stated")
+            parts = [str(statement.milestone), statement.get_side_display(), date]
+        case Target():
+            parts = [gettext("Target"), in_period(statement), words(statement.amount)]
+        case Observation():
+            status = statement.get_status_display()
+            parts = [status, in_period(statement), words(statement.amount)]
+        case _:
+            raise TypeError(type(statement))
+    return gettext(", ").join(part for part in parts if part)
 
 
 @register.filter

@@ -60,7 +60,7 @@ REPORTS: dict[str, Report] = {
         narrow(Investment.objects.all(), scope, reader), reader, scope.organizations
     ),
     "promised by project": lambda reader, scope: promised_by_project(
-        range(30), reader, scope.organizations
+        Project.objects.values_list("pk", flat=True), reader, scope.organizations
     ),
     "without investment": lambda reader, scope: list(projects_without_investment(reader, scope)),
     "overview": overview,
