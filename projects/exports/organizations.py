@@ -6,10 +6,10 @@ from typing import Any
 from django.db.models import F, Prefetch, QuerySet
 
 from projects.exports.columns import in_scope, own, reference, slugs, way
-from projects.exports.rollup import roll_up
 from projects.exports.writing import Cell, Column, Export
 from projects.models import Organization, Source
 from projects.parameters import Parameters
+from projects.reports.rollup import roll_up
 
 
 def _rows(parameters: Parameters) -> QuerySet[Any]:
@@ -49,9 +49,9 @@ ORGANIZATIONS = Export(
         *own("inferred"),
         way("group", "total.group"),
         Column("projects", lambda row: len(row.total.projects)),
-        way("promised_low", "total.low"),
-        way("promised_high", "total.high"),
-        way("promised_not_stated", "total.not_stated"),
+        way("promised_low", "total.promised.amount.low"),
+        way("promised_high", "total.promised.amount.high"),
+        way("promised_not_stated", "total.promised.without_amount"),
         *own("summary_zh", "summary_en"),
     ),
     rows=_rows,
