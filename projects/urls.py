@@ -5,12 +5,14 @@ from django.urls import path
 from projects.views import records
 from projects.views.agreements import AgreementDetail, AgreementList
 from projects.views.dashboard import Dashboard
+from projects.views.disagreements import DisagreementList
 from projects.views.exports import as_csv
 from projects.views.indicators import IndicatorDetail, IndicatorList
 from projects.views.investments import InvestmentList
 from projects.views.milestones import MilestoneList
 from projects.views.organizations import OrganizationDetail, OrganizationList
 from projects.views.projects import ProjectDetail, ProjectList
+from projects.views.quality import QualityPage
 from projects.views.search import SearchPage
 from projects.views.sources import SourceDetail, SourceList
 from projects.views.statements import StatementDetail
@@ -51,5 +53,7 @@ urlpatterns = [
     path("sources/<slug:slug>/", SourceDetail.as_view(), name="source"),
     path("statements/<slug:kind>/<int:pk>/", StatementDetail.as_view(), name="statement"),
     path("timeline/", TimelinePage.as_view(), name="timeline"),
+    path("disagreements/", DisagreementList.as_view(), name="disagreements"),
+    path("quality/", QualityPage.as_view(), name="quality"),
     path("search/", SearchPage.as_view(), name="search"),
 ]

@@ -141,6 +141,11 @@ class Statement(models.Model):
         return (self.key,)
 
     @property
+    def code(self) -> str:
+        """How the query string names it, such as `investment-5`."""
+        return f"{self.kind_of_statement}-{self.pk}"
+
+    @property
     def subject(self) -> models.Model:
         """The entity on whose page the statement is shown."""
         raise NotImplementedError

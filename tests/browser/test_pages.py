@@ -31,6 +31,8 @@ PAGES = [
     "/indicators/software-park-floor-area/",
     "/sources/",
     "/sources/news-2020-04/",
+    "/disagreements/",
+    "/quality/",
     "/search/?q=CEC",
     "/search/?q=nosuchword",
     "/projects/nosuch/",

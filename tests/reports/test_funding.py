@@ -206,6 +206,13 @@ class TestRules:
         lines = promised_by_project([project.pk], TODAY, frozenset([member.pk]))
         assert lines[project.pk].amount.low == 2 * 10**8
 
+    def test_investment_in_a_draft_leaves_its_project_without_one(self):
+        draft = make.investment(source=make.source(draft=True))
+        stated = make.participation(project=draft.project).project
+        make.investment(project=make.project(), amount="未说明")
+        make.investment(agreement=make.agreement())
+        assert list(projects_without_investment(TODAY, EVERYTHING)) == [stated]
+
     def test_sum_of_the_largest_investments_fits(self):
         for _ in range(3):
             make.investment(amount=Amount(10**13, 10**13))

@@ -42,6 +42,9 @@ class TestFacts:
         """A name copied from the page is found, and so is one typed with narrow brackets."""
         assert found(words)
 
+    def test_wide_brackets_find_narrow_ones(self):
+        assert found("（ＣＥＣ）")["organization"] == found("(CEC)")["organization"] == {"cec"}
+
     def test_other_kinds(self):
         assert found("战略合作协议")["agreement"] >= {"strategic-cooperation"}
         assert found("软件业务收入")["indicator"] >= {"software-business-revenue"}

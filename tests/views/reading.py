@@ -9,8 +9,8 @@ import re
 def text(response):
     """The words of the page's content, without tags, blanks folded."""
     content = response.content.decode().partition('<main id="content"')[2].partition("</main>")[0]
-    words = " ".join(html.unescape(re.sub(r"<[^>]*>", " ", content.partition(">")[2])).split())
-    return re.sub(r" (?=[,.:;，。：；、])", "", words)
+    words = html.unescape(re.sub(r"<[^>]*>", " ", content.partition(">")[2])).replace("\u2060", "")
+    return re.sub(r" (?=[,.:;，。：；、])", "", " ".join(words.split()))
 
 
 def keys(response):

@@ -19,7 +19,14 @@ from projects.urls import EXPORTED_ONLY, TABLES
 from tests import factories
 from tests.views.reading import text
 
-WITHOUT_SLUG = ["/", *(f"/{name}/" for name in TABLES), "/timeline/", "/search/"]
+WITHOUT_SLUG = [
+    "/",
+    *(f"/{name}/" for name in TABLES),
+    "/timeline/",
+    "/search/",
+    "/disagreements/",
+    "/quality/",
+]
 FILES = [f"/{name}.csv" for name in (TABLES | EXPORTED_ONLY)]
 
 
