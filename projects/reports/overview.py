@@ -11,8 +11,8 @@ from projects.reports.performance import Performance, indicators, performances
 from projects.reports.portfolio import (
     PortfolioCounts,
     ProjectRow,
-    portfolio,
     portfolio_counts,
+    progress,
     project_rows,
 )
 from projects.reports.provenance import count_disagreements
@@ -42,7 +42,7 @@ def overview(reader: Reader, scope: Scope) -> Overview:
     """The first screen of a scope; the same number of queries however much there is."""
     investments = narrow(Investment.objects.all(), scope, reader)
     overdue = milestones(reader, scope).filter(state=MilestoneState.OVERDUE)
-    silent = portfolio(reader, scope).filter(silent=True).order_by("last_reported_latest", "pk")
+    silent = progress(reader, scope).filter(silent=True).order_by("last_reported_latest", "pk")
     measured = indicators(reader, scope).filter(place__isnull=False, targets__isnull=False)
     # The narrower of two that are easily mistaken goes first: it is the one that targets name.
     measured = measured.distinct().order_by(F("wider").asc(nulls_last=True), "pk")

@@ -9,7 +9,9 @@ from django.conf import settings
 from django.db.models import (
     BooleanField,
     Case,
+    Count,
     Exists,
+    Min,
     OuterRef,
     QuerySet,
     Subquery,
@@ -45,12 +47,16 @@ NEVER_SILENT = (Stage.CANCELLED, Stage.AT_CAPACITY)
 
 def portfolio(reader: Reader, scope: Scope) -> QuerySet[Any]:
     """The projects of the scope that are there, with everything that is derived of them."""
-    projects = narrow(visible(Project.objects.all(), reader), scope, reader)
     stated = Investment.objects.out(reader).filter(project=OuterRef("pk"))
-    derived = with_last_report(with_stage(projects, reader), reader)
-    derived = with_promised(derived, reader, scope)
+    derived = with_promised(progress(reader, scope), reader, scope)
     rows: QuerySet[Any] = derived.annotate(investment_stated=Exists(stated))
     return rows
+
+
+def progress(reader: Reader, scope: Scope) -> QuerySet[Any]:
+    """The projects of the scope that are there, with their stage and last report."""
+    projects = narrow(visible(Project.objects.all(), reader), scope, reader)
+    return with_last_report(with_stage(projects, reader), reader)
 
 
 @dataclass(frozen=True)
@@ -197,18 +203,16 @@ class PortfolioCounts:
 
 def portfolio_counts(reader: Reader, scope: Scope) -> PortfolioCounts:
     """Count the projects of the scope; one query."""
-    projects = narrow(visible(Project.objects.all(), reader), scope, reader)
-    derived = with_last_report(with_stage(projects, reader), reader)
-    rows = derived.order_by().values_list("stage", "overdue", "silent", "last_reported_latest")
+    rows = progress(reader, scope).order_by().values("stage", "overdue", "silent")
     stages: dict[str, int] = {}
     overdue = silent = 0
     silent_days = []
-    for stage, is_overdue, is_silent, reported in rows:
-        stages[stage] = stages.get(stage, 0) + 1
-        overdue += is_overdue
-        silent += is_silent
-        if is_silent:
-            silent_days.append(reported)
+    for row in rows.annotate(count=Count("pk"), oldest=Min("last_reported_latest")):
+        stages[row["stage"]] = stages.get(row["stage"], 0) + row["count"]
+        overdue += row["count"] if row["overdue"] else 0
+        if row["silent"]:
+            silent += row["count"]
+            silent_days.append(row["oldest"])
     return PortfolioCounts(
         projects=sum(stages.values()),
         by_stage=tuple(
