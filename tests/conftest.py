@@ -7,18 +7,12 @@ import pytest
 from django.conf import settings
 
 from chromium import find_chromium
-from cooperation.catalogues import compile_catalogues
 
 hypothesis.settings.register_profile("project", deadline=None)
 hypothesis.settings.load_profile("project")
 
 # Playwright keeps an event loop in the test's thread, where Django would refuse every query.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-
-
-def pytest_configure():
-    """Compiles the translations before the first text is translated."""
-    compile_catalogues(settings.LOCALE_PATHS)
 
 
 def pytest_report_header():

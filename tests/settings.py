@@ -17,7 +17,11 @@ for name in (
 os.environ["SECRET_KEY"] = "only for tests"
 os.environ["DATABASE_URL"] = os.environ.get("TEST_DATABASE_URL") or "sqlite://:memory:"
 
+from cooperation.catalogues import compile_catalogues  # noqa: E402
 from cooperation.settings import *  # noqa: E402, F403
+
+# Here, because what is translated while Django is set up stays as it is.
+compile_catalogues(LOCALE_PATHS)  # noqa: F405
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # The manifest storage raises for every file that collectstatic has not seen.
