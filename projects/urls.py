@@ -9,6 +9,7 @@ from projects.views.disagreements import DisagreementList
 from projects.views.exports import as_csv
 from projects.views.indicators import IndicatorDetail, IndicatorList
 from projects.views.investments import InvestmentList
+from projects.views.method import MethodPage
 from projects.views.milestones import MilestoneList
 from projects.views.organizations import OrganizationDetail, OrganizationList
 from projects.views.projects import ProjectDetail, ProjectList
@@ -54,6 +55,7 @@ urlpatterns = [
     path("statements/<slug:kind>/<int:pk>/", StatementDetail.as_view(), name="statement"),
     path("timeline/", TimelinePage.as_view(), name="timeline"),
     path("disagreements/", DisagreementList.as_view(), name="disagreements"),
+    path("method/", MethodPage.as_view(), name="method"),
     path("quality/", QualityPage.as_view(), name="quality"),
     path("search/", SearchPage.as_view(), name="search"),
 ]

@@ -33,6 +33,7 @@ PAGES = [
     "/sources/news-2020-04/",
     "/disagreements/",
     "/quality/",
+    "/method/",
     "/search/?q=CEC",
     "/search/?q=nosuchword",
     "/projects/nosuch/",

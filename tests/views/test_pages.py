@@ -26,6 +26,7 @@ WITHOUT_SLUG = [
     "/search/",
     "/disagreements/",
     "/quality/",
+    "/method/",
 ]
 FILES = [f"/{name}.csv" for name in (TABLES | EXPORTED_ONLY)]
 
