@@ -1,6 +1,6 @@
 """Steps of a project or an agreement, and what is said of their dates."""
 
-from typing import ClassVar, Self, cast
+from typing import Any, ClassVar, Self, cast
 
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, UniqueConstraint, Value, When
@@ -77,46 +77,17 @@ def rank(kind: str) -> Case:
 class MilestoneDateQuerySet(StatementQuerySet["MilestoneDate"]):
     """Dates of milestones."""
 
-    def reached_of_project(self, reader: Reader, project: str, agreement: str) -> Self:
-        """The standing *reached* dates of an outer row's project, its agreement's signing included.
-
-        `project` and `agreement` name the outer row's columns.
-        """
-        # By the milestones' keys, so that an index finds them before anything is asked of a group.
-        steps = Milestone.objects.filter(
-            Q(project=OuterRef(OuterRef(project)))
-            | Q(agreement=OuterRef(OuterRef(agreement)), kind=MilestoneKind.SIGNED)
-        )
-        of_project = self.filter(side=Side.REACHED, milestone__in=steps.order_by().values("pk"))
-        return of_project.standing(reader)
-
-    def furthest_first(self) -> Self:
-        """Order by the step's place in the order, then the date reached."""
-        return self.order_by(
-            rank("milestone__kind").desc(nulls_last=True), *_LAST_REACHED_FIRST, "pk"
-        )
-
     def last_reached_first(self) -> Self:
-        """Order by the date reached, the last first; a halt goes before a step of the same date."""
-        cancelled_first = Case(
-            When(milestone__kind=MilestoneKind.CANCELLED, then=0),
-            When(milestone__kind=MilestoneKind.SUSPENDED, then=1),
-            default=2,
+        """Order by the date, the last first; an open end may lie anywhere in the future."""
+        return self.order_by(
+            F("date_latest").desc(nulls_first=True), F("date_earliest").desc(nulls_last=True), "pk"
         )
-        return self.order_by(*_LAST_REACHED_FIRST, cancelled_first, "pk")
-
-
-# An open end may lie anywhere in the future, so it goes first.
-_LAST_REACHED_FIRST = (
-    F("date_latest").desc(nulls_first=True),
-    F("date_earliest").desc(nulls_last=True),
-)
 
 
 def last_reached(reader: Reader, project: str, agreement: str) -> Subquery:
     """The kind of what an outer row's project reached last: a step of the order, or a halt."""
-    last = _halts_and_steps(reader, project, agreement)
-    return Subquery(last.values("milestone__kind")[:1])
+    last = _reached(reader, project, agreement, [*ORDER, *HALTS]).order_by(*_last_first())
+    return Subquery(last.values("kind")[:1])
 
 
 def stage_statement(reader: Reader, project: str, agreement: str) -> Coalesce:
@@ -124,18 +95,48 @@ def stage_statement(reader: Reader, project: str, agreement: str) -> Coalesce:
 
     A halt that was reached last; otherwise the furthest step of the order (domain, "Stage").
     """
-    last = _halts_and_steps(reader, project, agreement)
-    halt = Case(When(milestone__kind__in=HALTS, then=F("pk")))
-    reached = MilestoneDate.objects.reached_of_project(reader, project, agreement)
-    furthest = reached.filter(milestone__kind__in=ORDER).furthest_first()
+    last = _reached(reader, project, agreement, [*ORDER, *HALTS]).order_by(*_last_first())
+    halt = Case(When(kind__in=HALTS, then=F("reached_statement_id")))
+    furthest = _reached(reader, project, agreement, [*ORDER]).order_by(
+        rank("kind").desc(nulls_last=True), *_LAST_REACHED_FIRST, "pk"
+    )
     # One subquery as the condition of another loses its outer row when Django renames its tables.
-    return Coalesce(Subquery(last.values(halt=halt)[:1]), Subquery(furthest.values("pk")[:1]))
+    return Coalesce(
+        Subquery(last.values(halt=halt)[:1]),
+        Subquery(furthest.values("reached_statement_id")[:1]),
+    )
 
 
-def _halts_and_steps(reader: Reader, project: str, agreement: str) -> MilestoneDateQuerySet:
-    """What an outer row's project reached, the last first."""
-    reached = MilestoneDate.objects.reached_of_project(reader, project, agreement)
-    return reached.filter(milestone__kind__in=[*ORDER, *HALTS]).last_reached_first()
+def _reached(
+    reader: Reader, project: str, agreement: str, kinds: list[MilestoneKind]
+) -> models.QuerySet[Any]:
+    """What an outer row's project reached, its agreement's signing included.
+
+    `project` and `agreement` name the outer row's columns. Asked milestone by milestone, so that
+    none but the project's own is asked for its date, whatever the database knows of its tables.
+    """
+    of_project = Q(project=OuterRef(project)) | Q(
+        agreement=OuterRef(agreement), kind=MilestoneKind.SIGNED
+    )
+    steps: models.QuerySet[Any] = Milestone.objects.with_reached(reader)
+    return steps.filter(of_project, kind__in=kinds, reached_statement_id__isnull=False)
+
+
+# An open end may lie anywhere in the future, so it goes first.
+_LAST_REACHED_FIRST = (
+    F("reached_latest").desc(nulls_first=True),
+    F("reached_earliest").desc(nulls_last=True),
+)
+
+
+def _last_first() -> tuple[Any, ...]:
+    """Order by the date reached, the last first; a halt goes before a step of the same date."""
+    cancelled_first = Case(
+        When(kind=MilestoneKind.CANCELLED, then=0),
+        When(kind=MilestoneKind.SUSPENDED, then=1),
+        default=2,
+    )
+    return (*_LAST_REACHED_FIRST, cancelled_first, "pk")
 
 
 class MilestoneQuerySet(SluggedQuerySet["Milestone"]):
@@ -143,10 +144,15 @@ class MilestoneQuerySet(SluggedQuerySet["Milestone"]):
 
     def with_dates(self, reader: Reader) -> Self:
         """Annotate the id and days of the statement that stands for each side."""
-        return self.annotate(
+        return self.with_reached(reader).annotate(
             due_statement_id=_standing_of_side(reader, Side.DUE, "pk"),
             due_earliest=_standing_of_side(reader, Side.DUE, "date_earliest"),
             due_latest=_standing_of_side(reader, Side.DUE, "date_latest"),
+        )
+
+    def with_reached(self, reader: Reader) -> Self:
+        """Annotate the id and days of the statement that stands for *reached*."""
+        return self.annotate(
             reached_statement_id=_standing_of_side(reader, Side.REACHED, "pk"),
             reached_earliest=_standing_of_side(reader, Side.REACHED, "date_earliest"),
             reached_latest=_standing_of_side(reader, Side.REACHED, "date_latest"),
