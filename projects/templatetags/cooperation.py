@@ -84,12 +84,6 @@ def says(statement: Statement) -> str:
     return gettext(", ").join(part for part in parts if part)
 
 
-@register.filter
-def rounded(amount: Amount) -> str:
-    """Write an amount short, low rounded down and high rounded up, in the page's language."""
-    return amount.format_rounded(_language())
-
-
 @register.simple_tag(takes_context=True)
 def carry(context: Context, path: str, **more: Any) -> str:
     """A link to `path` that carries the reader and the scope on."""

@@ -99,7 +99,6 @@ class TablePage(Page):
             "page": state.page,
             "count": state.page.paginator.count,
             "page_sizes": PAGE_SIZES,
-            "export": self.export,
             **self.more(state),
         }
 
