@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "projects",
     "django_tables2",
     "django_filters",
+    "simple_history",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -78,6 +79,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "simple_history.middleware.HistoryRequestMiddleware",
 ]
 if BROWSING == "login":
     MIDDLEWARE.append("django.contrib.auth.middleware.LoginRequiredMiddleware")

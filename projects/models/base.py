@@ -9,6 +9,8 @@ from django.db.models.expressions import RawSQL
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from projects.models.history import History
+
 Tie = TypeVar("Tie", bound="Link")
 
 
@@ -46,6 +48,8 @@ class Named(models.Model):
     slug = models.SlugField(_("slug"), max_length=100, unique=True)
     name_zh = models.CharField(_("name in Chinese"), max_length=200, blank=True)
     name_en = models.CharField(_("name in English"), max_length=200, blank=True)
+
+    history = History()
 
     class Meta:
         abstract = True
@@ -110,6 +114,7 @@ class Link(models.Model):
     ends: ClassVar[tuple[str, str]]
 
     objects = LinkQuerySet.as_manager()
+    history = History()
 
     class Meta:
         abstract = True

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from projects.constraints import date_state, web_address
 from projects.fields import EdtfField
 from projects.models.base import SluggedQuerySet
+from projects.models.history import History
 from projects.values.dates import VagueDate
 from projects.values.readers import Reader
 
@@ -81,11 +82,13 @@ class Source(models.Model):
     )
 
     objects = SourceQuerySet.as_manager()
+    history = History()
 
     class Meta:
         verbose_name = _("source")
         verbose_name_plural = _("sources")
         ordering = NEWEST_FIRST
+        permissions = [("swap_standing", "Can choose which of rival statements stands")]
         constraints = [
             date_state("source", "published"),
             web_address("source", "address"),

@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from projects.models.history import History
 from projects.values.readers import Reader
 
 Stated = TypeVar("Stated", bound="Statement")
@@ -125,6 +126,7 @@ class Statement(models.Model):
     )
 
     objects = StatementQuerySet.as_manager()
+    history = History()
 
     class Meta:
         abstract = True

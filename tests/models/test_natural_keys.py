@@ -4,7 +4,6 @@ import json
 from io import StringIO
 
 import pytest
-from django.apps import apps
 from django.core.management import call_command
 
 from projects.models import (
@@ -16,6 +15,7 @@ from projects.models import (
 )
 from tests import factories
 from tests.models.builders import ANY_STATEMENT
+from tests.recorded import RECORDED
 
 
 def dump() -> list[str]:
@@ -32,9 +32,7 @@ def test_what_is_dumped_loads_as_the_same(tmp_path):
     call_command("loaddata", "signing", "follow_ups", verbosity=0)
     before = dump()
     models = {json.loads(row)["model"] for row in before}
-    assert models == {
-        model._meta.label_lower for model in apps.get_app_config("projects").get_models()
-    }
+    assert models == {model._meta.label_lower for model in RECORDED}
     copy = tmp_path / "copy.json"
     call_command(
         "dumpdata", "projects", natural_foreign=True, natural_primary=True, output=str(copy)

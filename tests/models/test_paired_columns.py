@@ -8,12 +8,12 @@ from datetime import date
 from itertools import product
 
 import pytest
-from django.apps import apps
 
 from projects.fields import EdtfField
 from projects.models import Investment, MilestoneDate, Observation, Side, Source, Target
 from tests import factories
 from tests.models.refusing import stores
+from tests.recorded import RECORDED
 
 pytestmark = pytest.mark.django_db
 
@@ -37,7 +37,7 @@ NEVER_OPEN_ABOVE = {"source.published"}
 
 
 def _fields():
-    for model in apps.get_app_config("projects").get_models():
+    for model in RECORDED:
         for field in model._meta.get_fields():
             yield model, field
 

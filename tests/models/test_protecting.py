@@ -1,12 +1,12 @@
 """Nothing goes because something else went, but for plain links with their first end."""
 
 import pytest
-from django.apps import apps
 from django.db.models import CASCADE, PROTECT, ForeignKey, ProtectedError
 
 from projects.models import Link, Project, ProjectPlace
 from tests import factories
 from tests.models.builders import ANY_STATEMENT, restating
+from tests.recorded import RECORDED
 
 MAY_CASCADE = {
     "AgreementSector.agreement",
@@ -18,7 +18,7 @@ MAY_CASCADE = {
 
 def references():
     """Every foreign key of the app by its name."""
-    for model in apps.get_app_config("projects").get_models():
+    for model in RECORDED:
         for field in model._meta.get_fields():
             if isinstance(field, ForeignKey):
                 yield f"{model.__name__}.{field.name}", field
@@ -35,9 +35,7 @@ def test_what_goes_along_is_written_down():
 
 
 def test_it_is_the_first_end_of_a_link():
-    links = {
-        model for model in apps.get_app_config("projects").get_models() if issubclass(model, Link)
-    }
+    links = {model for model in RECORDED if issubclass(model, Link)}
     first_ends = {f"{link.__name__}.{link.ends[0].partition('__')[0]}" for link in links}
     assert first_ends == MAY_CASCADE
 
