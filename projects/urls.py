@@ -17,6 +17,7 @@ from projects.views.quality import QualityPage
 from projects.views.search import SearchPage
 from projects.views.sources import SourceDetail, SourceList
 from projects.views.statements import StatementDetail
+from projects.views.swapping import SwapPage
 from projects.views.timeline import TimelinePage
 
 app_name = "projects"
@@ -53,6 +54,7 @@ urlpatterns = [
     path("indicators/<slug:slug>/", IndicatorDetail.as_view(), name="indicator"),
     path("sources/<slug:slug>/", SourceDetail.as_view(), name="source"),
     path("statements/<slug:kind>/<int:pk>/", StatementDetail.as_view(), name="statement"),
+    path("statements/<slug:kind>/<int:pk>/stand/", SwapPage.as_view(), name="swap"),
     path("timeline/", TimelinePage.as_view(), name="timeline"),
     path("disagreements/", DisagreementList.as_view(), name="disagreements"),
     path("method/", MethodPage.as_view(), name="method"),

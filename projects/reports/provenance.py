@@ -134,12 +134,55 @@ def disagreements(reader: Reader, scope: Scope) -> list[Group]:
     return found
 
 
-def superseded(reader: Reader, scope: Scope) -> list[Statement]:
-    """The earlier words that later ones replaced, as far as they are out; a query a kind."""
-    found: list[Statement] = []
+@dataclass(frozen=True)
+class Superseded:
+    """An earlier word, and the one that stands instead."""
+
+    earlier: Statement
+    standing: Statement
+
+    @property
+    def moved(self) -> str:
+        """Which way a date or an amount went: later, earlier, raised, lowered; or empty."""
+        match self.earlier, self.standing:
+            case MilestoneDate() as old, MilestoneDate() as new:
+                ways, days = ("later", "earlier"), ("date_earliest", "date_latest")
+                return _moved(old, new, days, ways)
+            case (
+                (Investment() as old, Investment() as new)
+                | (Target() as old, Target() as new)
+                | (Observation() as old, Observation() as new)
+            ):
+                ways, bounds = ("raised", "lowered"), ("amount_low", "amount_high")
+                return _moved(old, new, bounds, ways)
+        return ""
+
+
+def _moved(old: Model, new: Model, names: tuple[str, str], ways: tuple[str, str]) -> str:
+    """Which way two bounds went; empty where they went apart, stayed, or one is not known."""
+    pairs = [(getattr(old, name), getattr(new, name)) for name in names]
+    known = [(before, after) for before, after in pairs if before is not None is not after]
+    if not known or len(known) != sum(pair != (None, None) for pair in pairs):
+        return ""
+    up, down = ways
+    if all(after >= before for before, after in known):
+        return up if any(after > before for before, after in known) else ""
+    return down if all(after <= before for before, after in known) else ""
+
+
+def superseded(reader: Reader, scope: Scope) -> list[Superseded]:
+    """The earlier words that later ones replaced, as far as both are out; at most four a kind."""
+    found: list[Superseded] = []
     for kind in STATEMENTS:
-        rows = statements(kind, reader).filter(restates_how=RestatesHow.SUPERSEDED)
-        found.extend(narrow(rows, scope, reader))
+        earlier = kind._default_manager.out(reader).filter(restates_how=RestatesHow.SUPERSEDED)
+        roots = list(narrow(earlier, scope, reader).order_by().values_list("restates", flat=True))
+        rows = statements(kind, reader).filter(Q(pk__in=roots) | Q(restates__in=roots))
+        found.extend(
+            Superseded(member, group.standing)
+            for group in _groups(rows)
+            for member in group.others
+            if member.restates_how == RestatesHow.SUPERSEDED
+        )
     return found
 
 

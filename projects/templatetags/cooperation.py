@@ -21,6 +21,7 @@ from projects.models import (
     Target,
 )
 from projects.parameters import Parameters
+from projects.reports.provenance import Group
 from projects.values.amounts import Amount
 from projects.values.dates import Period, VagueDate
 
@@ -93,6 +94,15 @@ def carry(context: Context, path: str, **more: Any) -> str:
         return f"{path}?{urlencode(pairs)}" if pairs else path
     target, separator, fragment = path.partition("#")
     return parameters.address(target, **dict(pairs)) + separator + fragment
+
+
+@register.simple_tag(takes_context=True)
+def trying(context: Context, path: str, statement: Statement, group: Group) -> str:
+    """A link to `path` in the view in which a rival stands, besides what is preferred elsewhere."""
+    parameters: Parameters = context["parameters"]
+    rivals = {("prefer", member.code) for member in group.members}
+    kept = [pair for pair in parameters.carried if pair not in rivals]
+    return f"{path}?{urlencode([*kept, ('prefer', statement.code)])}"
 
 
 @register.simple_tag(takes_context=True)

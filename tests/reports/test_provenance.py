@@ -4,6 +4,7 @@ import pytest
 
 from projects.models import Investment, Participation, Source
 from projects.reports.provenance import (
+    Superseded,
     count_disagreements,
     disagreements,
     easily_mistaken,
@@ -187,8 +188,9 @@ class TestRules:
         old = make.investment(
             project=root.project, organizations=[member], amount="1亿元", restates=root
         )
-        assert superseded(TODAY, EVERYTHING) == [old]
-        assert superseded(TODAY, Scope(organizations=frozenset([member.pk]))) == [old]
+        assert superseded(TODAY, EVERYTHING) == [Superseded(old, root)]
+        of_member = Scope(organizations=frozenset([member.pk]))
+        assert superseded(TODAY, of_member) == [Superseded(old, root)]
         outsider = make.organization()
         assert superseded(TODAY, Scope(organizations=frozenset([outsider.pk]))) == []
 
