@@ -3,6 +3,7 @@
 from typing import Any
 
 import django_filters
+from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -24,6 +25,7 @@ from projects.models import (
     Source,
     Stage,
 )
+from projects.reports.funding import read_line
 from projects.reports.search import occurs
 
 SEARCH_LIMIT = 200
@@ -66,6 +68,24 @@ class AmountStatedFilter(FlagFilter):
     def filter(self, qs: QuerySet[Any], value: str) -> QuerySet[Any]:
         stated = Q(amount_low__isnull=False) | Q(amount_high__isnull=False)
         return qs.filter(stated if value == "true" else ~stated) if value else qs
+
+
+class LineFilter(django_filters.CharFilter):
+    """Investments of one total, by its code: currency, per, promised or paid."""
+
+    def __init__(self, label: Any) -> None:
+        super().__init__(label=label, max_length=20, validators=[_is_line])
+
+    def filter(self, qs: QuerySet[Any], value: str) -> QuerySet[Any]:
+        return qs.of_line(*read_line(value)) if value else qs  # type: ignore[attr-defined]
+
+
+def _is_line(code: str) -> None:
+    try:
+        read_line(code)
+    except ValueError:
+        message = _("Write a total as cny-once-promised or usd-year-paid.")
+        raise ValidationError(message) from None
 
 
 class SlugFilter(django_filters.ModelChoiceFilter):
@@ -156,6 +176,7 @@ class InvestmentFilter(StatementFilter):
     per = ChoiceFilter(_("Per"), Investment.Per.choices)
     unit = django_filters.CharFilter(label=_("Currency"), max_length=3)
     instrument = ChoiceFilter(_("Instrument"), Investment.Instrument.choices)
+    line = LineFilter(_("Total"))
     amount_stated = AmountStatedFilter(_("Amount stated"))
     counted = FlagFilter(_("Counted"))
     not_counted_because = ChoiceFilter(_("Not counted because"), NotCounted.choices)

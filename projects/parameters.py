@@ -49,7 +49,7 @@ class Parameters:
     carried: tuple[tuple[str, str], ...] = field(default=())
 
     def address(self, path: str, **more: str) -> str:
-        """A link to `path` that carries the reader and the scope on; `more` replaces what it names."""
+        """A link to `path` that carries reader and scope on; `more` replaces what it names."""
         kept = [(name, value) for name, value in self.carried if name not in more]
         query = urlencode([*kept, *more.items()])
         return f"{path}?{query}" if query else path

@@ -8,7 +8,7 @@ from projects.views.dashboard import Dashboard
 from projects.views.disagreements import DisagreementList
 from projects.views.exports import as_csv
 from projects.views.indicators import IndicatorDetail, IndicatorList
-from projects.views.investments import InvestmentList
+from projects.views.investments import InvestmentList, TotalPage
 from projects.views.method import MethodPage
 from projects.views.milestones import MilestoneList
 from projects.views.organizations import OrganizationDetail, OrganizationList
@@ -48,6 +48,7 @@ urlpatterns = [
         path(f"{name}.csv", as_csv(page), name=f"{name}-csv")
         for name, page in (TABLES | EXPORTED_ONLY).items()
     ),
+    path("investments/total/<slug:line>/", TotalPage.as_view(), name="total"),
     path("projects/<slug:slug>/", ProjectDetail.as_view(), name="project"),
     path("organizations/<slug:slug>/", OrganizationDetail.as_view(), name="organization"),
     path("agreements/<slug:slug>/", AgreementDetail.as_view(), name="agreement"),

@@ -1,5 +1,6 @@
 """What entities share: a slug, names in two languages, and trees of parents."""
 
+from collections.abc import Collection
 from operator import attrgetter
 from typing import Any, ClassVar, Self, TypeVar
 
@@ -40,6 +41,19 @@ class TreeQuerySet(SluggedQuerySet):
             "SELECT id FROM tree"
         )
         return self.filter(pk__in=RawSQL(tree, [slug]))  # noqa: S611
+
+    def above(self, ids: Collection[int]) -> Self:
+        """The entities with these ids and all above them; a cycle ends by itself here too."""
+        if not ids:
+            return self.none()
+        table = self.model._meta.db_table
+        places = ", ".join(["%s"] * len(ids))
+        line = (
+            f"WITH RECURSIVE line(id, parent_id) AS (SELECT id, parent_id FROM {table} "  # noqa: S608
+            f"WHERE id IN ({places}) UNION SELECT up.id, up.parent_id FROM {table} up "
+            "JOIN line ON up.id = line.parent_id) SELECT id FROM line"
+        )
+        return self.filter(pk__in=RawSQL(line, list(ids)))  # noqa: S611
 
 
 class Named(models.Model):

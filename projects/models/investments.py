@@ -42,6 +42,11 @@ class InvestmentQuerySet(StatementQuerySet["Investment"]):
         """Announced, agreed or contracted: not said to be received."""
         return self.exclude(basis=Investment.Basis.PAID)
 
+    def of_line(self, unit: str, per: str, paid: bool) -> Self:
+        """Those of one total: lines are never added up."""
+        rows = self.filter(unit=unit, per=per)
+        return rows.paid() if paid else rows.promised()
+
     def paid(self) -> Self:
         """Said to be received."""
         return self.filter(basis=Investment.Basis.PAID)

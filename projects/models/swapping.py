@@ -36,8 +36,7 @@ def let_stand(
             )
         changed = _regroup(chosen, standing, members, becomes)
         for row in changed:
-            row._change_reason, row._history_user = reason.strip(), user
-            row.save()
+            row.save_because(reason.strip(), user)
 
 
 def _locked_members(kind: type[Statement], root: int) -> dict[int, Any]:

@@ -1,5 +1,6 @@
 """Funding: what is promised and what is paid, each currency and each `per` in a line of its own."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -13,8 +14,13 @@ from projects.values.amounts import Amount
 from projects.values.readers import Reader
 from projects.values.scopes import Scope
 
-HEADLINE = ("CNY", Investment.Per.ONCE, False)
+Key = tuple[str, str, bool]
+"""What tells two totals apart: the currency, the `per`, and whether paid."""
+
+HEADLINE: Key = ("CNY", Investment.Per.ONCE, False)
 """The line that the first screen states: Chinese yuan, once, promised."""
+
+_CODE = re.compile(r"([a-z]{3})-(once|year)-(promised|paid)")
 
 
 @dataclass(frozen=True)
@@ -36,9 +42,23 @@ class Line:
         return self.amount.parts_not_stated
 
     @property
+    def key(self) -> Key:
+        """What tells the line apart."""
+        return (self.unit, self.per, self.paid)
+
+    @property
     def code(self) -> str:
         """A short text that tells the line apart, such as `cny-once-promised`."""
         return f"{self.unit.lower()}-{self.per}-{'paid' if self.paid else 'promised'}"
+
+
+def read_line(code: str) -> Key:
+    """The currency, the `per` and whether paid of a line's code; ValueError for any other text."""
+    read = _CODE.fullmatch(code)
+    if read is None:
+        raise ValueError(code)
+    unit, per, kind = read.groups()
+    return unit.upper(), per, kind == "paid"
 
 
 @dataclass(frozen=True)
@@ -60,10 +80,11 @@ class Funding:
     @property
     def headline(self) -> Line:
         """Promised, once, CNY; a line without parts where there is none."""
-        for line in self.lines:
-            if (line.unit, line.per, line.paid) == HEADLINE:
-                return line
-        return nothing()
+        return self.line(HEADLINE)
+
+    def line(self, key: Key) -> Line:
+        """The total of a currency, a `per`, and paid or not; without parts where there is none."""
+        return next((line for line in self.lines if line.key == key), nothing(key))
 
     @property
     def others(self) -> tuple[Line, ...]:
@@ -71,9 +92,9 @@ class Funding:
         return tuple(line for line in self.lines if line is not self.headline)
 
 
-def nothing() -> Line:
-    """The headline of no investments."""
-    unit, per, paid = HEADLINE
+def nothing(key: Key = HEADLINE) -> Line:
+    """The total of no investments."""
+    unit, per, paid = key
     return Line(unit, per, paid, Amount(unit=unit), 0)
 
 
@@ -177,4 +198,4 @@ def _line(row: dict[str, Any]) -> Line:
 
 
 def _headline_first(line: Line) -> tuple[bool, bool, str, str]:
-    return ((line.unit, line.per, line.paid) != HEADLINE, line.paid, line.unit, line.per)
+    return (line.key != HEADLINE, line.paid, line.unit, line.per)

@@ -144,24 +144,19 @@ class Superseded:
     @property
     def moved(self) -> str:
         """Which way a date or an amount went: later, earlier, raised, lowered; or empty."""
-        match self.earlier, self.standing:
-            case MilestoneDate() as old, MilestoneDate() as new:
-                ways, days = ("later", "earlier"), ("date_earliest", "date_latest")
-                return _moved(old, new, days, ways)
-            case (
-                (Investment() as old, Investment() as new)
-                | (Target() as old, Target() as new)
-                | (Observation() as old, Observation() as new)
-            ):
-                ways, bounds = ("raised", "lowered"), ("amount_low", "amount_high")
-                return _moved(old, new, bounds, ways)
+        if isinstance(self.earlier, MilestoneDate):
+            days, ways = ("date_earliest", "date_latest"), ("later", "earlier")
+            return _moved(self.earlier, self.standing, days, ways)
+        if isinstance(self.earlier, Investment | Target | Observation):
+            bounds, ways = ("amount_low", "amount_high"), ("raised", "lowered")
+            return _moved(self.earlier, self.standing, bounds, ways)
         return ""
 
 
 def _moved(old: Model, new: Model, names: tuple[str, str], ways: tuple[str, str]) -> str:
     """Which way two bounds went; empty where they went apart, stayed, or one is not known."""
     pairs = [(getattr(old, name), getattr(new, name)) for name in names]
-    known = [(before, after) for before, after in pairs if before is not None is not after]
+    known = [(before, after) for before, after in pairs if before is not None and after is not None]
     if not known or len(known) != sum(pair != (None, None) for pair in pairs):
         return ""
     up, down = ways
@@ -174,7 +169,9 @@ def superseded(reader: Reader, scope: Scope) -> list[Superseded]:
     """The earlier words that later ones replaced, as far as both are out; at most four a kind."""
     found: list[Superseded] = []
     for kind in STATEMENTS:
-        earlier = kind._default_manager.out(reader).filter(restates_how=RestatesHow.SUPERSEDED)
+        earlier: QuerySet[Any] = kind._default_manager.out(reader).filter(
+            restates_how=RestatesHow.SUPERSEDED
+        )
         roots = list(narrow(earlier, scope, reader).order_by().values_list("restates", flat=True))
         rows = statements(kind, reader).filter(Q(pk__in=roots) | Q(restates__in=roots))
         found.extend(

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from django import template
 from django.conf import settings
 from django.template import Context
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +22,7 @@ from projects.models import (
     Target,
 )
 from projects.parameters import Parameters
+from projects.reports.funding import Line
 from projects.reports.provenance import Group
 from projects.values.amounts import Amount
 from projects.values.dates import Period, VagueDate
@@ -85,6 +87,14 @@ def says(statement: Statement) -> str:
     return gettext(", ").join(part for part in parts if part)
 
 
+@register.filter
+def total_name(line: Line) -> str:
+    """What a total adds up: promised or paid, once or per year, and the currency."""
+    promise = gettext("Paid") if line.paid else gettext("Promised")
+    per = gettext("per year") if line.per == Investment.Per.YEAR else gettext("once")
+    return gettext(", ").join([promise, per, line.unit])
+
+
 @register.simple_tag(takes_context=True)
 def carry(context: Context, path: str, **more: Any) -> str:
     """A link to `path` that carries the reader and the scope on."""
@@ -103,6 +113,16 @@ def trying(context: Context, path: str, statement: Statement, group: Group) -> s
     rivals = {("prefer", member.code) for member in group.members}
     kept = [pair for pair in parameters.carried if pair not in rivals]
     return f"{path}?{urlencode([*kept, ('prefer', statement.code)])}"
+
+
+@register.simple_tag(takes_context=True)
+def total_address(context: Context, line: Line, **more: str) -> str:
+    """The page on which a total is taken apart: of what `more` names, else of the page's filter."""
+    path = reverse("projects:total", args=[line.code])
+    named = {name: value for name, value in more.items() if value}
+    if named or "request" not in context:
+        return carry(context, path, **named)
+    return path + requery(context, page=None, per_page=None, sort=None)
 
 
 @register.simple_tag(takes_context=True)

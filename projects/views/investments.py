@@ -1,15 +1,17 @@
-"""The table of investments, with honest totals for the current filter."""
+"""The table of investments with honest totals, and one total taken apart."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import Case, QuerySet, Value, When
+from django.http import Http404
 
-from projects.filters import InvestmentFilter
+from projects.filters import FilterSet, InvestmentFilter
 from projects.models import Investment
-from projects.reports.funding import funding, projects_without_investment
-from projects.reports.provenance import statements
-from projects.reports.scope import narrow
+from projects.reports.funding import Key, funding, projects_without_investment, read_line
+from projects.reports.totals import investments, left_out, make_up, not_yet
 from projects.tables import InvestmentTable
+from projects.values.readers import Reader
 from projects.views.base import TablePage, TableState
 
 
@@ -22,9 +24,11 @@ class InvestmentList(TablePage):
     export = "investments"
 
     def base_rows(self) -> QuerySet[Investment]:
-        reader, scope = self.parameters.reader, self.parameters.scope
-        rows = narrow(statements(Investment, reader, scope.organizations), scope, reader)
-        return rows.annotate(
+        return self.rows_for(self.parameters.reader)
+
+    def rows_for(self, reader: Reader) -> QuerySet[Investment]:
+        """The investments of the scope that are out for a reader."""
+        return investments(reader, self.parameters.scope).annotate(
             counted=Case(When(not_counted_because="", then=True), default=Value(False))
         )
 
@@ -33,4 +37,45 @@ class InvestmentList(TablePage):
         return {
             "funding": funding(state.rows, reader, scope.organizations),
             "without_investment": projects_without_investment(reader, scope).count(),
+        }
+
+
+class TotalPage(InvestmentList):
+    """One total of the current filter: its parts, what it leaves out, and the totals beside it."""
+
+    template_name = "projects/investment/total.html"
+    line: Key
+    judged: QuerySet[Any]
+
+    def context(self, line: str) -> dict[str, Any]:
+        try:
+            self.line = read_line(line)
+        except ValueError:
+            raise Http404 from None
+        return super().context()
+
+    def filtered(self) -> tuple[FilterSet, QuerySet[Any], list[str]]:
+        """The parts of the total; `judged` holds all that the filter lets through."""
+        filterset, self.judged, sorts = super().filtered()
+        return filterset, self.of_line(self.judged).filter(not_counted_because=""), sorts
+
+    def of_line(self, rows: Any) -> QuerySet[Any]:
+        """Those of this total."""
+        found: QuerySet[Any] = rows.of_line(*self.line)
+        return found
+
+    def more(self, state: TableState) -> dict[str, Any]:
+        reader, scope = self.parameters.reader, self.parameters.scope
+        totals = funding(self.judged, reader, scope.organizations)
+        reasons = left_out(self.of_line(self.judged))
+        if reader.as_of is not None:
+            later = self.filterset_class(
+                self.request.GET, queryset=self.rows_for(replace(reader, as_of=None))
+            )
+            reasons += (not_yet(self.of_line(later.qs), reader.as_of),)
+        return {
+            "line": totals.line(self.line),
+            "others": [one for one in totals.lines if one.key != self.line],
+            "make_up": make_up(state.rows),
+            "left_out": [reason for reason in reasons if reason.count],
         }

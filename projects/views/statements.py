@@ -1,4 +1,4 @@
-"""One statement: its words, its source, and what else was said of the same thing."""
+"""One statement: its words, its source, what else was said of it, and what it counts towards."""
 
 from typing import Any
 
@@ -7,7 +7,9 @@ from django.shortcuts import get_object_or_404
 
 from projects.parameters import KINDS
 from projects.reports.provenance import group_of, statements
+from projects.reports.uses import uses
 from projects.views.base import Page
+from projects.views.citations import citation
 
 
 class StatementDetail(Page):
@@ -22,4 +24,11 @@ class StatementDetail(Page):
         statement = get_object_or_404(statements(KINDS[kind], reader), pk=pk)
         group = group_of(statement, reader)
         others = [one for one in group.members if one.pk != statement.pk] if group else []
-        return {"statement": statement, "kind": kind, "group": group, "others": others}
+        return {
+            "statement": statement,
+            "kind": kind,
+            "group": group,
+            "others": others,
+            "uses": uses(statement, reader),
+            "citation": citation(statement, self.parameters),
+        }

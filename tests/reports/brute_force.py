@@ -71,6 +71,15 @@ class Recount:
         assert published.latest is not None
         return published.latest, published.earliest or date.min
 
+    def published_later(self) -> set[int]:
+        """The investments in question whose publication came out after the day asked."""
+        later = [one for one in self.world.investments if self._comes_later(one.source)]
+        members = self.members
+        return {one.id for one in later if members is None or one.organizations & members}
+
+    def _comes_later(self, source: int) -> bool:
+        return not self.sources[source].draft and not self.source_out(source)
+
     # What is there, and what of it is the group's
 
     @cached_property

@@ -4,6 +4,7 @@ Asked with everything that a page may ask at once, as the most deeply nested que
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -44,6 +45,8 @@ from projects.reports.provenance import (
 from projects.reports.rollup import organization_rows, organizations, roll_up, trees
 from projects.reports.scope import narrow
 from projects.reports.search import search
+from projects.reports.swaps import swaps
+from projects.reports.totals import investments, left_out, make_up, not_yet
 from projects.reports.visible import visible
 from projects.values.readers import Reader
 from projects.values.scopes import Scope
@@ -62,6 +65,12 @@ REPORTS: dict[str, Report] = {
     "promised by project": lambda reader, scope: promised_by_project(
         Project.objects.values_list("pk", flat=True), reader, scope.organizations
     ),
+    "left out": lambda reader, scope: left_out(investments(reader, scope)),
+    "not yet": lambda reader, scope: not_yet(
+        investments(replace(reader, as_of=None), scope), reader.as_of or reader.today
+    ),
+    "make-up": lambda reader, scope: make_up(investments(reader, scope)),
+    "swaps": lambda reader, scope: swaps(disagreements(reader, scope)),
     "without investment": lambda reader, scope: list(projects_without_investment(reader, scope)),
     "overview": overview,
     "performances": lambda reader, scope: performances(indicators(reader, scope), reader),

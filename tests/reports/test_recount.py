@@ -1,6 +1,7 @@
 """Every report of a random small portfolio against the recount in plain Python."""
 
 import os
+from dataclasses import replace
 
 import pytest
 from django.db import transaction
@@ -15,6 +16,8 @@ from projects.reports.portfolio import portfolio, portfolio_counts, project_rows
 from projects.reports.provenance import count_disagreements, disagreements, sources, statements
 from projects.reports.rollup import organizations, roll_up
 from projects.reports.scope import narrow
+from projects.reports.totals import investments, left_out, make_up, not_yet
+from projects.values.amounts import total
 from projects.values.readers import Reader
 from projects.values.scopes import Scope
 from tests.reports.brute_force import Recount
@@ -37,6 +40,7 @@ def test_reports_equal_the_recount(data):
     with transaction.atomic():
         store(world)
         check_funding(recount, reader, scope)
+        check_totals(recount, reader, scope)
         check_portfolio(recount, reader, scope)
         check_delivery(recount, reader, scope)
         check_provenance(recount, reader, scope)
@@ -55,6 +59,25 @@ def check_funding(recount, reader, scope):
     reasons = {row.pk: row.not_counted_because for row in rows}
     expected = recount.out(recount.world.investments)
     assert reasons == {one.id: recount.reason(one, recount.members) for one in expected}
+
+
+def check_totals(recount, reader, scope):
+    """Each total taken apart: its parts add up to it, and everything else has its reason."""
+    judged = investments(reader, scope)
+    for key, (amount, _parts) in recount.lines(recount.investments).items():
+        rows = judged.of_line(*key)
+        parts = list(rows.filter(not_counted_because=""))
+        assert total([part.amount for part in parts], key[0]) == amount
+        made = make_up(rows.filter(not_counted_because=""))
+        stated = made.exact + made.between + made.open_above + made.open_below
+        assert made.not_stated == amount.parts_not_stated
+        # An exact amount that is only about so much is counted as approximate alone.
+        assert stated <= len(parts) - made.not_stated <= stated + made.approximate
+    reasons = {reason.code: reason.count for reason in left_out(judged)}
+    assert reasons == recount.left_out()
+    if reader.as_of is not None:
+        later = not_yet(investments(replace(reader, as_of=None), scope), reader.as_of)
+        assert {one.pk for one in later.investments} == recount.published_later()
 
 
 def check_portfolio(recount, reader, scope):
