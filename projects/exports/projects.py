@@ -10,7 +10,7 @@ from projects.exports.writing import Column, Export
 from projects.models import Agreement, Place, Sector, Stage
 from projects.parameters import Parameters
 from projects.reports.funding import nothing, promised_by_project
-from projects.reports.portfolio import portfolio
+from projects.reports.portfolio import months_since_report, portfolio
 from projects.reports.visible import visible
 
 
@@ -27,12 +27,13 @@ def _prepare(rows: QuerySet[Any], parameters: Parameters) -> QuerySet[Any]:
 
 
 def _complete(chunks: Iterable[list[Any]], parameters: Parameters) -> Iterator[Any]:
-    """Set `promised`: the headline of each project (once, promised, CNY)."""
+    """Set `promised`, the headline of each project (once, promised, CNY), and the report's age."""
     for chunk in chunks:
         ids = [project.pk for project in chunk]
         lines = promised_by_project(ids, parameters.reader, parameters.scope.organizations)
         for project in chunk:
             project.promised = lines.get(project.pk, nothing())
+            project.months_since_report = months_since_report(project, parameters.reader)
             yield project
 
 
@@ -49,7 +50,7 @@ PROJECTS = Export(
         way("promised_low", "promised.amount.low"),
         way("promised_high", "promised.amount.high"),
         way("promised_not_stated", "promised.without_amount"),
-        *own("last_reported", "silent", "overdue"),
+        *own("last_reported", "silent", "overdue", "months_since_report"),
     ),
     rows=_rows,
     prepare=_prepare,

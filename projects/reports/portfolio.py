@@ -38,7 +38,7 @@ from projects.reports.delivery import stage_statements
 from projects.reports.funding import HEADLINE, Line, promised_by_project
 from projects.reports.scope import narrow
 from projects.reports.visible import visible
-from projects.values.delivery import silent_up_to
+from projects.values.delivery import months_since, silent_up_to
 from projects.values.readers import Reader
 from projects.values.scopes import Scope
 
@@ -67,6 +67,7 @@ class ProjectRow:
     stage_statement: MilestoneDate | None
     promised: Line | None
     last_report: Source | None
+    months_since_report: int | None
 
     @property
     def stage_label(self) -> str:
@@ -87,9 +88,16 @@ def project_rows(projects: Iterable[Project], reader: Reader, scope: Scope) -> l
             stage_statement=deciding.get(row.stage_statement_id),
             promised=promised.get(row.pk),
             last_report=reports.get(row.last_report_id),
+            months_since_report=months_since_report(row, reader),
         )
         for row in found
     ]
+
+
+def months_since_report(project: Any, reader: Reader) -> int | None:
+    """How many whole months the last report on a project (from `progress`) is old."""
+    reported: date | None = project.last_reported_latest
+    return None if reported is None else months_since(reported, reader.day)
 
 
 def with_stage(projects: QuerySet[Project], reader: Reader) -> QuerySet[Any]:

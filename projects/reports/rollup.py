@@ -148,13 +148,28 @@ class Branch:
 
 
 def trees(rows: Iterable[OrganizationRow]) -> list[Branch]:
-    """Organizations as trees: a root is one whose parent is not among them."""
+    """Organizations as trees: a root is one whose parent is not among them.
+
+    A circle of parents that got in by another way has no root: its first one stands for it.
+    """
     found = {row.organization.pk: row for row in rows}
     below: dict[int | None, list[OrganizationRow]] = defaultdict(list)
     for row in found.values():
         parent = row.organization.parent_id
         below[parent if parent in found else None].append(row)
-    return [_branch(row, below, frozenset()) for row in below[None]]
+    branches = [_branch(row, below, frozenset()) for row in below[None]]
+    shown = {pk for branch in branches for pk in _members(branch)}
+    for pk, row in found.items():
+        if pk not in shown:
+            branches.append(_branch(row, below, frozenset()))
+            shown |= set(_members(branches[-1]))
+    return branches
+
+
+def _members(branch: Branch) -> Iterator[int]:
+    yield branch.row.organization.pk
+    for child in branch.children:
+        yield from _members(child)
 
 
 def _branch(

@@ -26,6 +26,7 @@ from projects.reports.funding import Line
 from projects.reports.provenance import Group
 from projects.values.amounts import Amount
 from projects.values.dates import Period, VagueDate
+from projects.values.delivery import age_words
 
 register = template.Library()
 
@@ -85,6 +86,12 @@ def says(statement: Statement) -> str:
         case _:
             raise TypeError(type(statement))
     return gettext(", ").join(part for part in parts if part)
+
+
+@register.filter
+def age(months: int) -> str:
+    """A number of months in years and months, in the page's language."""
+    return age_words(months, _language())
 
 
 @register.filter

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 from enum import StrEnum
 
+from projects.values.words import Language
+
 NOT_STATED = "not_stated"
 """The stage of a project for which no reached milestone is known."""
 
@@ -147,3 +149,26 @@ def silent_up_to(day: date, months: int) -> date:
     while months_after(last, months) > day:
         last -= timedelta(days=1)
     return last
+
+
+def months_since(reported: date, day: date) -> int:
+    """How many whole months have passed; 0 where the day reported may still be ahead.
+
+    A project last reported then is silent on `day` where this reaches the number of months.
+    """
+    months = max(0, (day.year - reported.year) * 12 + day.month - reported.month)
+    return months if months_after(reported, months) <= day or not months else months - 1
+
+
+def age_words(months: int, language: Language) -> str:
+    """A number of months in years and months: 6年7个月, 6 years 7 months."""
+    years, rest = divmod(months, 12)
+    if language == "zh-hans":
+        words = [f"{years}年"] * bool(years) + [f"{rest}个月"] * bool(rest)
+        return "".join(words) or "不足1个月"
+    words = [_counted(years, "year")] * bool(years) + [_counted(rest, "month")] * bool(rest)
+    return " ".join(words) or "less than a month"
+
+
+def _counted(number: int, unit: str) -> str:
+    return f"{number} {unit}" if number == 1 else f"{number} {unit}s"

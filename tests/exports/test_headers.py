@@ -19,7 +19,7 @@ HEADERS = {
     "projects": (
         "slug,name_zh,name_en,summary_zh,summary_en,agreement,places,sectors,"
         "stage,stage_label,stage_since,promised_low,promised_high,promised_not_stated,"
-        "last_reported,silent,overdue"
+        "last_reported,silent,overdue,months_since_report"
     ),
     "organizations": (
         "slug,name_zh,name_en,short_name,aliases,kind,parent,parent_source,parent_locator,inferred,"

@@ -138,7 +138,10 @@ class TestRules:
         expected = {taking_part.project_id}
         assert (totals[one.pk].projects, totals[two.pk].projects) == (expected, expected)
         assert Organization.objects.below(one.slug).count() == 2
-        assert trees(organization_rows(Organization.objects.all(), TODAY)) == []
+        (branch,) = trees(organization_rows(Organization.objects.order_by("pk"), TODAY))
+        assert branch.row.organization == one
+        assert [child.row.organization for child in branch.children] == [two]
+        assert branch.children[0].children == ()
 
     def test_joint_investment_counts_only_above_all_its_organizations(self):
         root = make.organization()

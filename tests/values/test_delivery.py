@@ -13,7 +13,9 @@ from projects.values.delivery import (
     Kind,
     Reached,
     State,
+    age_words,
     months_after,
+    months_since,
     rank,
     silent,
     stage_of,
@@ -237,3 +239,40 @@ def test_negative_months_are_refused() -> None:
 @given(st.dates(max_value=date(9990, 1, 1)), st.integers(0, 60))
 def test_a_later_report_never_begins_the_silence_earlier(day: date, months: int) -> None:
     assert months_after(day, months) <= months_after(day + timedelta(days=1), months)
+
+
+@pytest.mark.parametrize(
+    ("reported", "day", "months"),
+    [
+        (date(2021, 4, 16), date(2023, 4, 15), 23),
+        (date(2021, 4, 16), date(2023, 4, 16), 24),
+        (date(2020, 4, 30), date(2026, 11, 24), 78),
+        (date(2020, 8, 31), date(2021, 2, 27), 5),
+        (date(2020, 8, 31), date(2021, 2, 28), 6),
+        (date(2020, 4, 30), date(2020, 4, 30), 0),
+        (date(2020, 4, 30), date(2020, 4, 26), 0),
+        (date(2020, 5, 31), date(2020, 4, 26), 0),
+    ],
+)
+def test_months_since_a_report(reported: date, day: date, months: int) -> None:
+    assert months_since(reported, day) == months
+
+
+@given(st.dates(), st.dates(), st.integers(1, 400))
+def test_silence_begins_where_the_months_are_full(reported: date, day: date, months: int) -> None:
+    assert silent(reported, day, months, "started") == (months_since(reported, day) >= months)
+
+
+@pytest.mark.parametrize(
+    ("months", "chinese", "english"),
+    [
+        (0, "不足1个月", "less than a month"),
+        (1, "1个月", "1 month"),
+        (11, "11个月", "11 months"),
+        (12, "1年", "1 year"),
+        (13, "1年1个月", "1 year 1 month"),
+        (78, "6年6个月", "6 years 6 months"),
+    ],
+)
+def test_an_age_in_words(months: int, chinese: str, english: str) -> None:
+    assert (age_words(months, "zh-hans"), age_words(months, "en")) == (chinese, english)
