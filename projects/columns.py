@@ -60,11 +60,35 @@ class NamesColumn(Column):
     cell = "names"
 
 
-class CountColumn(Column):
+class PartiesColumn(Column):
+    """Links to the parties of an agreement, each with the mark of the statement that names it."""
+
+    cell = "parties"
+
+
+class NumberColumn(Column):
     """A whole number."""
 
-    cell = "text"
     kind = "number"
+
+
+class CountColumn(Column):
+    """A whole number that leads to what it counts.
+
+    That is the page of this name, narrowed by the parameter `by` to the row's `slug` (an accessor).
+    """
+
+    cell = "count"
+    kind = "number"
+
+    def __init__(self, *args: Any, page: str, by: str, slug: str, **kwargs: Any) -> None:
+        self.page, self.by, self.slug = page, by, slug
+        super().__init__(*args, **kwargs)
+
+    def get_context_data(self, *, record: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(record=record, **kwargs)
+        slug = tables.A(self.slug).resolve(record)
+        return context | {"counted_on": self.page, "by": self.by, "slug": slug}
 
 
 class AmountColumn(Column):

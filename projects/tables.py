@@ -100,7 +100,12 @@ class OrganizationTable(Table):
     parent = columns.EntityColumn(
         verbose_name=_("Controlled by"), accessor="organization__parent", sort=["parent__name_zh"]
     )
-    projects = columns.CountColumn(verbose_name=_("Projects, with all below"))
+    projects = columns.CountColumn(
+        verbose_name=_("Projects, with all below"),
+        page="projects:projects",
+        by="group",
+        slug="organization__slug",
+    )
     promised = columns.TotalColumn(verbose_name=_("Promised, with all below"))
 
 
@@ -111,10 +116,12 @@ class AgreementTable(Table):
     kind = columns.TextColumn(
         verbose_name=_("Kind"), accessor="agreement__get_kind_display", sort=["kind"]
     )
-    parties = columns.EntitiesColumn(verbose_name=_("Parties"))
+    parties = columns.PartiesColumn(verbose_name=_("Parties"))
     signed = columns.DateColumn(verbose_name=_("Signed or adopted"))
     sectors = columns.NamesColumn(verbose_name=_("Sectors"), accessor="agreement__sectors__all")
-    projects = columns.CountColumn(verbose_name=_("Projects"))
+    projects = columns.CountColumn(
+        verbose_name=_("Projects"), page="projects:projects", by="agreement", slug="agreement__slug"
+    )
 
 
 class InvestmentTable(Table):
@@ -187,4 +194,4 @@ class SourceTable(Table):
         accessor="source",
         sort=["published_latest", "published_earliest"],
     )
-    statements = columns.CountColumn(verbose_name=_("Statements"))
+    statements = columns.NumberColumn(verbose_name=_("Statements"))

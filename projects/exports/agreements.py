@@ -28,6 +28,7 @@ from projects.models import (
     Side,
 )
 from projects.parameters import Parameters
+from projects.reports.scope import narrow
 from projects.reports.visible import visible
 from projects.values.readers import Reader
 
@@ -45,8 +46,10 @@ def _complete(chunks: Iterable[list[Any]], parameters: Parameters) -> Iterator[A
     reader = parameters.reader
     for chunk in chunks:
         parties, signed = _parties(chunk, reader), _signed(chunk, reader)
-        under = visible(Project.objects.filter(agreement__in=chunk), reader).order_by()
-        projects = Counter(under.values_list("agreement", flat=True))
+        under = narrow(
+            visible(Project.objects.filter(agreement__in=chunk), reader), parameters.scope, reader
+        )
+        projects = Counter(under.order_by().values_list("agreement", flat=True))
         for agreement in chunk:
             agreement.party_slugs = joined(parties[agreement.pk])
             agreement.signed = signed.get(agreement.pk, "")

@@ -11,7 +11,6 @@ from projects.models import (
     AgreementParty,
     MilestoneDate,
     MilestoneKind,
-    Organization,
     Project,
     Side,
 )
@@ -26,7 +25,7 @@ class AgreementRow:
     """An agreement, who stands as its parties, when it was signed or adopted, its projects."""
 
     agreement: Agreement
-    parties: tuple[Organization, ...]
+    parties: tuple[AgreementParty, ...]
     signed: MilestoneDate | None
     projects: int
 
@@ -37,15 +36,15 @@ def agreements(reader: Reader, scope: Scope) -> QuerySet[Agreement]:
     return rows.prefetch_related("sectors")
 
 
-def agreement_rows(rows: Iterable[Agreement], reader: Reader) -> list[AgreementRow]:
+def agreement_rows(rows: Iterable[Agreement], reader: Reader, scope: Scope) -> list[AgreementRow]:
     """Agreements with what stands of them; three queries more."""
     found = list(rows)
-    parties: dict[int, list[Organization]] = defaultdict(list)
+    parties: dict[int, list[AgreementParty]] = defaultdict(list)
     standing = AgreementParty.objects.standing(reader).filter(agreement__in=found)
-    for party in standing.select_related("organization").order_by("pk"):
-        parties[party.agreement_id].append(party.organization)
+    for party in standing.select_related("organization", "source").order_by("pk"):
+        parties[party.agreement_id].append(party)
     projects = dict(
-        visible(Project.objects.filter(agreement__in=found), reader)
+        narrow(visible(Project.objects.filter(agreement__in=found), reader), scope, reader)
         .order_by()
         .values_list("agreement")
         .annotate(count=Count("pk"))

@@ -123,6 +123,12 @@ def trying(context: Context, path: str, statement: Statement, group: Group) -> s
 
 
 @register.simple_tag(takes_context=True)
+def narrowed(context: Context, page: str, name: str, value: str) -> str:
+    """A link to a page, narrowed by one parameter, that carries the reader and the scope on."""
+    return carry(context, reverse(page), **{name: value})
+
+
+@register.simple_tag(takes_context=True)
 def total_address(context: Context, line: Line, **more: str) -> str:
     """The page on which a total is taken apart: of what `more` names, else of the page's filter."""
     path = reverse("projects:total", args=[line.code])

@@ -28,7 +28,7 @@ class AgreementList(TablePage):
         return agreements(self.parameters.reader, self.parameters.scope)
 
     def page_rows(self, rows: list[Agreement]) -> list[AgreementRow]:
-        return agreement_rows(rows, self.parameters.reader)
+        return agreement_rows(rows, self.parameters.reader, self.parameters.scope)
 
 
 class AgreementDetail(Page):

@@ -3,9 +3,9 @@
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from projects.charts import page_language
 from projects.models import Statement
 from projects.parameters import Parameters
 from projects.templatetags.cooperation import says
@@ -24,7 +24,7 @@ def citation(statement: Statement, parameters: Parameters) -> str:
     if statement.as_written:
         parts.append(_("in the words “%(words)s”") % {"words": statement.as_written})
     parts.append(_source(statement))
-    day = VagueDate(parameters.reader.day.isoformat()).format(_language())
+    day = VagueDate(parameters.reader.day.isoformat()).format(page_language())
     parts.append(_("as known on %(day)s") % {"day": day})
     return _("; ").join(parts) + _(". ") + address(statement, parameters)
 
@@ -32,7 +32,7 @@ def citation(statement: Statement, parameters: Parameters) -> str:
 def address(statement: Statement, parameters: Parameters) -> str:
     """The lasting address of a statement, as it is seen, in the page's language."""
     kept = [pair for pair in parameters.carried if pair[0] in KEPT]
-    query = urlencode([*kept, ("lang", _language())])
+    query = urlencode([*kept, ("lang", page_language())])
     return f"{settings.PUBLIC_URL.geturl()}{statement.get_absolute_url()}?{query}"
 
 
@@ -42,11 +42,7 @@ def _source(statement: Statement) -> str:
     words = {
         "outlet": source.outlet,
         "title": source.title,
-        "date": source.when.format(_language()),
+        "date": source.when.format(page_language()),
     }
     named = _("%(outlet)s, “%(title)s”, %(date)s") if source.outlet else _("“%(title)s”, %(date)s")
     return _(", ").join(filter(None, [named % words, statement.locator]))
-
-
-def _language() -> str:
-    return "en" if (get_language() or "").startswith("en") else "zh-hans"

@@ -8,14 +8,17 @@ from tests.reports.conftest import EVERYTHING, TODAY, as_of, group, places
 
 
 def rows(reader, scope=EVERYTHING):
-    found = agreement_rows(agreements(reader, scope), reader)
+    found = agreement_rows(agreements(reader, scope), reader, scope)
     return {row.agreement.slug: row for row in found}
 
 
 @pytest.mark.usefixtures("facts")
 class TestFacts:
     def test_parties(self):
-        parties = {slug: [one.slug for one in row.parties] for slug, row in rows(TODAY).items()}
+        parties = {
+            slug: [one.organization.slug for one in row.parties]
+            for slug, row in rows(TODAY).items()
+        }
         assert parties == {
             "strategic-cooperation": ["cec", "chongqing-government"],
             "demonstration-base": ["cec-system-technology", "chongqing-hitech-zone"],
@@ -59,4 +62,4 @@ class TestRules:
         make.milestone_date(milestone=signed, source=draft)
         make.participation(project=make.project(agreement=party.agreement), source=draft)
         (row,) = rows(TODAY).values()
-        assert (row.parties, row.signed, row.projects) == ((party.organization,), None, 0)
+        assert (row.parties, row.signed, row.projects) == ((party,), None, 0)

@@ -55,7 +55,7 @@ from tests import factories as make
 Report = Callable[[Reader, Scope], Any]
 
 REPORTS: dict[str, Report] = {
-    "agreements": lambda reader, scope: agreement_rows(agreements(reader, scope), reader),
+    "agreements": lambda reader, scope: agreement_rows(agreements(reader, scope), reader, scope),
     "milestones": lambda reader, scope: steps(milestones(reader, scope), reader),
     "state counts": state_counts,
     "stage statements": lambda reader, scope: stage_statements(portfolio(reader, scope)),

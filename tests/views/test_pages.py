@@ -148,9 +148,7 @@ def test_a_source_lists_what_it_states(facts, english):
 def test_a_statement_opens_its_words_and_its_group(facts, english):
     standing = Investment.objects.get(restated_by__restates_how="disputed")
     words = text(english.get(standing.get_absolute_url()))
-    assert "Stands yes" in words
-    assert "Also said of the same thing" in words
-    assert "CEC Credit" in words
+    assert "In its group stands CEC Credit, announced, not stated, February 2020 disputed" in words
 
 
 def test_search_finds_names_in_both_languages_and_aliases(facts, english):

@@ -1,5 +1,8 @@
 """Filtering, sorting, paging and exporting the tables by the query string."""
 
+import html
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -176,3 +179,16 @@ def test_queries_do_not_grow_with_the_rows(many, english):
                 english.get(f"/{name}/?{query}")
             counts.append(len(captured))
         assert counts[0] == counts[1], name
+
+
+@pytest.mark.parametrize(
+    "scope", ["", "group=kaifa", "group=cec", "group=cec&direct=1", "place=yubei"]
+)
+def test_every_count_leads_to_as_many_rows(facts, english, scope):
+    for name in ("agreements", "organizations"):
+        page = english.get(f"/{name}/?{scope}&per_page=100")
+        links = re.findall(r'<a href="(/projects/[^"]+)">(\d+)</a>', page.content.decode())
+        for address, count in links:
+            found = english.get(html.unescape(address))
+            assert found.context["count"] == int(count), address
+        assert links or name == "agreements", scope
