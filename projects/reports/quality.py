@@ -5,8 +5,17 @@ from typing import Any
 
 from django.db.models import F, Q, QuerySet
 
-from projects.models import STATEMENTS, Investment, MilestoneState, Observation, Statement, Target
+from projects.models import (
+    STATEMENTS,
+    Investment,
+    MilestoneState,
+    Observation,
+    Stage,
+    Statement,
+    Target,
+)
 from projects.reports.delivery import state_counts
+from projects.reports.funding import projects_without_investment
 from projects.reports.performance import indicators, performances
 from projects.reports.portfolio import portfolio_counts
 from projects.reports.provenance import count_disagreements, statements
@@ -27,6 +36,8 @@ class Quality:
     vague_amounts: tuple[Statement, ...]
     without_final_figure: tuple[Statement, ...]
     without_amount: int
+    without_investment: int
+    without_stage: int
     not_dated: int
     overdue: int
     silent: int
@@ -38,15 +49,19 @@ def quality(reader: Reader, scope: Scope) -> Quality:
     states = {count.state: count.count for count in state_counts(reader, scope)}
     stated = Q(amount_low__isnull=False) | Q(amount_high__isnull=False)
     investments = Investment.objects.counted(reader, scope.organizations)
+    portfolio = portfolio_counts(reader, scope)
+    stages = {count.stage: count.count for count in portfolio.by_stage}
     return Quality(
         without_locator=_every_kind(reader, scope, Q(locator="")),
         inferred=_every_kind(reader, scope, ~Q(inferred="")),
         vague_amounts=_vague_amounts(reader, scope),
         without_final_figure=_without_final_figure(reader, scope),
         without_amount=narrow(investments, scope, reader).exclude(stated).count(),
+        without_investment=projects_without_investment(reader, scope).count(),
+        without_stage=stages.get(Stage.NOT_STATED, 0),
         not_dated=states[MilestoneState.NOT_DATED],
         overdue=states[MilestoneState.OVERDUE],
-        silent=portfolio_counts(reader, scope).silent,
+        silent=portfolio.silent,
         disagreements=count_disagreements(reader, scope),
     )
 

@@ -6,7 +6,9 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from projects.parameters import KINDS
+from projects.reports.history import history_of
 from projects.reports.provenance import group_of, statements
+from projects.reports.swaps import swaps
 from projects.reports.uses import uses
 from projects.views.base import Page
 from projects.views.citations import citation
@@ -23,6 +25,7 @@ class StatementDetail(Page):
             raise Http404
         statement = get_object_or_404(statements(KINDS[kind], reader), pk=pk)
         group = group_of(statement, reader)
+        is_editor = self.request.user.has_perm(f"projects.change_{statement._meta.model_name}")
         others = [one for one in group.members if one.pk != statement.pk] if group else []
         return {
             "statement": statement,
@@ -31,4 +34,7 @@ class StatementDetail(Page):
             "others": others,
             "uses": uses(statement, reader),
             "citation": citation(statement, self.parameters),
+            "swaps": swaps([group])[group.standing.code] if group else (),
+            "is_editor": is_editor,
+            "history": history_of(statement) if is_editor else (),
         }

@@ -37,6 +37,8 @@ def test_quality_counts_lead_to_their_rows(facts, english):
     quality = page.context["quality"]
     assert (quality.disagreements, quality.silent, quality.overdue) == (1, 11, 2)
     assert (quality.not_dated, quality.without_amount) == (1, 2)
+    # All but P1, P4, P5 and P6; of P3 no step is stated.
+    assert (quality.without_investment, quality.without_stage) == (7, 1)
     # 数十亿元; the forecasts above 3000亿元 and above 5000亿元.
     assert len(quality.vague_amounts) == 3
     # 2023 and 2025 of both revenue indicators, the park's sales and floor area.
@@ -46,6 +48,8 @@ def test_quality_counts_lead_to_their_rows(facts, english):
         "/milestones/?state=overdue": 2,
         "/milestones/?state=not_dated": 1,
         "/investments/?counted=true&amount_stated=false": 2,
+        "/projects/?investment_stated=false": 7,
+        "/projects/?stage=not_stated": 1,
     }.items():
         assert path.replace("&", "&amp;") in page.content.decode()
         assert english.get(path).context["count"] == count

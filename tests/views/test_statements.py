@@ -1,6 +1,8 @@
 """A statement's page: its words, source and group, what it counts towards, and its citation."""
 
 import pytest
+from django.contrib.auth.models import User
+from django.test import Client
 
 from projects.models import Investment, MilestoneDate, Observation, Target
 from tests import factories as make
@@ -73,7 +75,7 @@ class TestUses:
         within = make.investment(organizations=[branch, cec])
         assert [
             (of, why) for _kind, of, _outcome, why in used(english.get(within.get_absolute_url()))
-        ][2:] == [("Branch", "joint with organizations outside the group"), ("CEC", "")]
+        ][2:] == [("CEC", ""), ("Branch", "joint with organizations outside the group")]
 
     def test_a_date_decides_a_state_and_a_stage(self, facts, english):
         opened = MilestoneDate.objects.filter(milestone__slug__startswith="zhichuang-park").first()
@@ -149,6 +151,46 @@ class TestUses:
             )
             with django_assert_max_num_queries(9):
                 english.get(statement.get_absolute_url())
+
+
+class TestHistory:
+    @pytest.fixture
+    def editor(self, db):
+        client = Client(headers={"accept-language": "en"})
+        client.force_login(User.objects.create_superuser("wang"))
+        return client
+
+    def test_shows_editors_who_changed_what_and_why(self, facts, editor):
+        rival = Investment.objects.get(restates_how="disputed")
+        first = rival.restates
+        assert "It has not been changed since it was entered." in text(
+            editor.get(rival.get_absolute_url())
+        )
+        editor.post(
+            f"{rival.get_absolute_url()}stand/",
+            {"instead_of": first.pk, "becomes": "superseded", "reason": "年报"},
+        )
+        words = text(editor.get(first.get_absolute_url()))
+        assert "wang · 年报" in words
+        assert f"restates: – → {rival}" in words
+        assert "restates how: – → superseded" in words
+        assert "first state kept" in words
+
+    def test_shows_everybody_which_one_stood_when_and_no_more(self, facts, editor, english):
+        rival = Investment.objects.get(restates_how="disputed")
+        rival.note = "不公开的草稿"
+        rival.save()
+        rival.note = ""
+        rival.save()
+        editor.post(
+            f"{rival.get_absolute_url()}stand/",
+            {"instead_of": rival.restates_id, "becomes": "disputed", "reason": "年报"},
+        )
+        words = text(english.get(rival.get_absolute_url()))
+        assert f"investment-{rival.pk} came to stand, because: 年报" in words
+        assert "wang" not in words
+        assert "不公开的草稿" not in words
+        assert "不公开的草稿" in text(editor.get(rival.get_absolute_url()))
 
 
 class TestCitation:
