@@ -210,8 +210,8 @@ class TestCitation:
         page = chinese.get(f"{statement.get_absolute_url()}?as_of=2021-03-01")
         assert page.context["citation"] == (
             "深科技智能设备产业园：深圳长城开发科技股份有限公司，宣布，32亿元；原文“项目总投资32亿元”；"
-            "重庆日报 Chongqing Daily，“为重庆“智造重镇”“智慧名城”建设贡献力量——对话中国电子信息"
-            "产业集团党组成员、副总经理陈锡明”，2020年4月，A1.5（第1个小标题下第5段）；截至2021年3月1日所知。"
+            "重庆日报 Chongqing Daily《为重庆“智造重镇”“智慧名城”建设贡献力量——对话中国电子信息"
+            "产业集团党组成员、副总经理陈锡明》，2020年4月，A1.5（第1个小标题下第5段）；截至2021年3月1日所知。"
             f"http://127.0.0.1:8000/statements/investment/{statement.pk}/?as_of=2021-03-01&lang=zh-hans"
         )
 
