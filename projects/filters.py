@@ -149,7 +149,7 @@ class AgreementFilter(FilterSet):
 class StatementFilter(FilterSet):
     """Filters that the statements of every kind have."""
 
-    source = SlugFilter(_("Source"), Source.objects.all())
+    source = SlugFilter(_("Source"), Source.objects.defer("full_text"))
     restates_how = ChoiceFilter(_("Restates how"), RestatesHow.choices)
     stands = FlagFilter(_("Stands"))
 

@@ -188,6 +188,10 @@ class StatementPage(Relations):
 class StatementAdmin(StatementPage, EntityAdmin):
     """A page of a statement."""
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        # Whole articles, which no list shows.
+        return super().get_queryset(request).defer("source__full_text")
+
     def get_view_on_site_url(self, obj: Any = None) -> str | None:
         """Nothing where its source is a draft: then the site does not show it."""
         return None if obj is None or obj.source.draft else super().get_view_on_site_url(obj)

@@ -3,14 +3,19 @@
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db.models import QuerySet
+from django.db.models import Field, QuerySet
 from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from projects.admin.base import INFERRED, EntityAdmin
+from projects.admin.base import INFERRED, EntityAdmin, FieldSets
 from projects.admin.columns import page_language
-from projects.models import Source
+from projects.models import Source, Statement
+from projects.reports.passages import marked, quote
+from projects.reports.provenance import all_said_by
 
 
 @admin.register(Source)
@@ -21,12 +26,44 @@ class SourceAdmin(EntityAdmin):
     list_filter = ["draft", "kind", INFERRED]
     search_fields = ["slug", "title", "outlet", "author"]
     actions = ["publish", "make_draft"]
-    fieldsets = [
-        (None, {"fields": ["title", "slug", "kind", "outlet", "author", "published", "inferred"]}),
-        (_("Where it is found"), {"fields": ["address", "archive_address", "accessed_on"]}),
-        (_("full text"), {"fields": ["full_text"], "classes": ["collapse"]}),
-        (_("On the site"), {"fields": ["draft"]}),
-    ]
+    readonly_fields = ["passages"]
+
+    class Media:
+        css = {"all": ["css/passages.css"]}
+
+    def get_fieldsets(self, request: HttpRequest, obj: Source | None = None) -> FieldSets:
+        """The full text only for those who may change it, and its passages where there are any."""
+        text = ["full_text", "passages"] if obj and obj.full_text.strip() else ["full_text"]
+        may_see = obj is None or self.has_change_permission(request, obj)
+        facts = ["title", "slug", "kind", "outlet", "author", "published", "inferred"]
+        return [
+            (None, {"fields": facts}),
+            (_("Where it is found"), {"fields": ["address", "archive_address", "accessed_on"]}),
+            *([(_("full text"), {"fields": text, "classes": ["collapse"]})] if may_see else []),
+            (_("On the site"), {"fields": ["draft"]}),
+        ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Source]:
+        # Long, and no list shows it; the form asks for that of its own row.
+        return super().get_queryset(request).defer("full_text")
+
+    def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "full_text":
+            kwargs["help_text"] = _(
+                "For editors only: the site shows the words of statements with at most 40 "
+                "characters around them. The words of every statement have to occur in it."
+            )
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+    @admin.display(description=_("passages"))
+    def passages(self, source: Source) -> SafeString:
+        """The full text, with the words of its statements leading to their forms."""
+        statements = [
+            quote(statement, number, source.full_text)
+            for number, statement in enumerate(all_said_by(source), 1)
+        ]
+        pieces = marked(source.full_text, statements, _form_of)
+        return render_to_string("components/marked.html", {"pieces": pieces})
 
     @admin.display(description=_("published"), ordering="published_latest")
     def published_in_words(self, source: Source) -> str:
@@ -73,3 +110,8 @@ class SourceAdmin(EntityAdmin):
     def get_view_on_site_url(self, obj: Any = None) -> str | None:
         """Nothing for a draft: the site does not show it."""
         return None if obj is None or obj.draft else super().get_view_on_site_url(obj)
+
+
+def _form_of(statement: Statement) -> str:
+    """The address of a statement's form: those of a draft have no page on the site."""
+    return reverse(f"admin:projects_{statement._meta.model_name}_change", args=[statement.pk])

@@ -1,5 +1,6 @@
 """Publications: where every statement comes from."""
 
+from collections.abc import Iterator
 from typing import Self
 
 from django.core.exceptions import ValidationError
@@ -14,6 +15,8 @@ from projects.constraints import date_state, web_address
 from projects.fields import EdtfField
 from projects.models.base import SluggedQuerySet
 from projects.models.history import History
+from projects.models.passages import check_text
+from projects.models.statements import Statement
 from projects.values.dates import VagueDate
 from projects.values.readers import Reader
 
@@ -29,8 +32,11 @@ class SourceQuerySet(SluggedQuerySet):
     """Publications as a reader may see them."""
 
     def out(self, reader: Reader) -> Self:
-        """Those published on the site and, under as-of, published by that day."""
-        visible = self.filter(draft=False)
+        """Those published on the site and, under as-of, published by that day.
+
+        Their full texts, long and for editors only, are left in the database until they are asked.
+        """
+        visible = self.filter(draft=False).defer("full_text")
         if reader.as_of is not None:
             visible = visible.filter(published_latest__lte=reader.as_of)
         return visible
@@ -115,3 +121,12 @@ class Source(models.Model):
             raise ValidationError(
                 {"published": _("A publication has a last possible day; the end may not be open.")}
             )
+        if self.full_text.strip() and self.pk is not None:
+            check_text(self.full_text, self._statements())
+
+    def _statements(self) -> Iterator[Statement]:
+        """Every statement that it makes; a query a kind."""
+        for relation in self._meta.related_objects:
+            kind = relation.related_model
+            if isinstance(kind, type) and issubclass(kind, Statement):
+                yield from kind._default_manager.filter(source=self).order_by("pk")

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from projects.models.history import History
+from projects.models.passages import check_words
 from projects.values.readers import Reader
 
 Stated = TypeVar("Stated", bound="Statement")
@@ -173,6 +174,7 @@ class Statement(models.Model):
             self._check_restated(self.restates)
         if self.pk is not None:
             self._check_members()
+        check_words(self)
 
     def _check_restated(self, standing: Any) -> None:
         if standing.restates_id is not None:

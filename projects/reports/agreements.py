@@ -41,7 +41,8 @@ def agreement_rows(rows: Iterable[Agreement], reader: Reader, scope: Scope) -> l
     found = list(rows)
     parties: dict[int, list[AgreementParty]] = defaultdict(list)
     standing = AgreementParty.objects.standing(reader).filter(agreement__in=found)
-    for party in standing.select_related("organization", "source").order_by("pk"):
+    stated = standing.select_related("organization", "source").defer("source__full_text")
+    for party in stated.order_by("pk"):
         parties[party.agreement_id].append(party)
     projects = dict(
         narrow(visible(Project.objects.filter(agreement__in=found), reader), scope, reader)
@@ -62,6 +63,7 @@ def _signed(found: list[Agreement], reader: Reader) -> dict[int, MilestoneDate]:
         MilestoneDate.objects.standing(reader)
         .filter(side=Side.REACHED, milestone__agreement__in=found)
         .select_related("source", "milestone__agreement")
+        .defer("source__full_text")
         .order_by("-date_latest", "-pk")
     )
     signings: dict[str, str | None] = {

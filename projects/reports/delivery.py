@@ -40,7 +40,8 @@ def steps(rows: Iterable[Milestone], reader: Reader) -> list[Step]:
     """Milestones (from `milestones`) with the statements that stand for them; one query more."""
     found = list(rows)
     standing = MilestoneDate.objects.standing(reader).filter(milestone__in=found)
-    by_side = {(date.milestone_id, date.side): date for date in standing.select_related("source")}
+    dates = standing.select_related("source").defer("source__full_text")
+    by_side = {(date.milestone_id, date.side): date for date in dates}
     return [_step(milestone, by_side, reader) for milestone in found]
 
 
@@ -85,4 +86,5 @@ def stage_statements(projects: Iterable[Project]) -> dict[int, MilestoneDate]:
     """The statements that decide the stages of projects (from `portfolio`), by their id."""
     derived: Iterable[Any] = projects
     ids = {project.stage_statement_id for project in derived}
-    return MilestoneDate.objects.select_related("source", "milestone").in_bulk(ids - {None})
+    dates = MilestoneDate.objects.select_related("source", "milestone").defer("source__full_text")
+    return dates.in_bulk(ids - {None})

@@ -80,11 +80,13 @@ def performances(rows: Iterable[Indicator], reader: Reader) -> list[Performance]
         Target.objects.standing(reader)
         .filter(indicator__in=measured)
         .select_related("source", "stands_in", "indicator__wider")
+        .defer("source__full_text")
     )
     observations = _by_indicator(
         Observation.objects.standing(reader)
         .filter(indicator__in=measured | wider)
         .select_related("source", "indicator")
+        .defer("source__full_text")
     )
     return [
         _performance(

@@ -81,7 +81,8 @@ def project_rows(projects: Iterable[Project], reader: Reader, scope: Scope) -> l
     prefetch_related_objects(found, "places", "sectors", "agreement")
     deciding = stage_statements(found)
     promised = promised_by_project([row.pk for row in found], reader, scope.organizations)
-    reports = Source.objects.in_bulk({row.last_report_id for row in found} - {None})
+    last = {row.last_report_id for row in found} - {None}
+    reports = Source.objects.defer("full_text").in_bulk(last)
     return [
         ProjectRow(
             project=row,

@@ -73,7 +73,7 @@ def statements(
     Investments say why they do not count, in the total of a group if one is given.
     """
     rows: QuerySet[Any] = kind._default_manager.out(reader).with_stands(reader)
-    rows = rows.select_related("source", "restates", *_RELATED[kind])
+    rows = rows.select_related("source", "restates", *_RELATED[kind]).defer("source__full_text")
     if isinstance(rows, InvestmentQuerySet):
         rows = rows.with_counted(reader, group).prefetch_related(
             "organizations", "investmentorganization_set"
@@ -96,6 +96,18 @@ def said_by(source: Source, reader: Reader) -> list[SaidOfSubject]:
         for statement in statements(kind, reader).filter(source=source):
             grouped[statement.subject].append(statement)
     return [SaidOfSubject(subject, tuple(found)) for subject, found in grouped.items()]
+
+
+def all_said_by(source: Source) -> list[Statement]:
+    """Every statement of a publication, a draft too, for its editors; a query a kind, one more."""
+    found: list[Statement] = []
+    for kind in STATEMENTS:
+        rows: QuerySet[Any] = kind._default_manager.filter(source=source)
+        rows = rows.select_related(*_RELATED[kind])
+        if kind is Investment:
+            rows = rows.prefetch_related("organizations")
+        found.extend(rows.order_by("pk"))
+    return found
 
 
 @dataclass(frozen=True)
@@ -230,9 +242,8 @@ def easily_mistaken(reader: Reader, scope: Scope) -> list[EasilyMistaken]:
     """The targets, and the final figures, that are easily taken for each other; two queries."""
     found: list[EasilyMistaken] = []
     for kind in (Target, Observation):
-        rows: QuerySet[Any] = kind._default_manager.standing(reader).select_related(
-            "source", "indicator__wider"
-        )
+        rows: QuerySet[Any] = kind._default_manager.standing(reader)
+        rows = rows.select_related("source", "indicator__wider").defer("source__full_text")
         if kind is Observation:
             rows = rows.filter(status=Observation.Status.FINAL)
         by_thing = {(row.indicator_id, row.days): row for row in rows.exclude(period="")}

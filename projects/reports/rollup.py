@@ -128,7 +128,7 @@ class OrganizationRow:
 def organizations(reader: Reader, scope: Scope) -> QuerySet[Organization]:
     """The organizations of the scope that are there."""
     rows = narrow(visible(Organization.objects.all(), reader), scope, reader)
-    return rows.select_related("parent", "parent_source")
+    return rows.select_related("parent", "parent_source").defer("parent_source__full_text")
 
 
 def organization_rows(

@@ -44,7 +44,8 @@ class OrganizationDetail(Page):
     def context(self, slug: str) -> dict[str, Any]:
         reader = self.parameters.reader
         shown = visible(Organization.objects.all(), reader)
-        organization = get_object_or_404(shown.select_related("parent", "parent_source"), slug=slug)
+        shown = shown.select_related("parent", "parent_source").defer("parent_source__full_text")
+        organization = get_object_or_404(shown, slug=slug)
         members = Organization.objects.below(slug)
         ids = frozenset(
             [organization.pk] if self.parameters.direct else members.values_list("pk", flat=True)

@@ -3,10 +3,13 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils.cache import add_never_cache_headers
 
 from projects.filters import SourceFilter
-from projects.models import Source
+from projects.models import Source, Statement
+from projects.reports.passages import Piece, QuotedOfSubject, marked, quoted
 from projects.reports.provenance import SourceRow, said_by, source_rows, sources
 from projects.tables import SourceTable
 from projects.values.scopes import Scope
@@ -29,11 +32,35 @@ class SourceList(TablePage):
 
 
 class SourceDetail(Page):
-    """One publication and every statement that it makes."""
+    """One publication and every statement that it makes; for editors, with its full text."""
 
     template_name = "projects/source/detail.html"
 
     def context(self, slug: str) -> dict[str, Any]:
         reader = self.parameters.reader
         source = get_object_or_404(sources(reader, Scope()), slug=slug)
-        return {"source": source, "subjects": said_by(source, reader)}
+        subjects = quoted(said_by(source, reader), source.full_text)
+        return {
+            "source": source,
+            "subjects": subjects,
+            "editing": self._is_editor(),
+            "pieces": self._pieces(source, subjects) if self._is_editor() else [],
+        }
+
+    def render(self, context: dict[str, Any]) -> HttpResponse:
+        response = super().render(context)
+        if context["editing"]:
+            add_never_cache_headers(response)
+        return response
+
+    def _is_editor(self) -> bool:
+        return self.request.user.has_perm("projects.change_source")
+
+    def _pieces(self, source: Source, subjects: list[QuotedOfSubject]) -> list[Piece]:
+        """The full text, with its passages leading to the pages of their statements."""
+
+        def address(statement: Statement) -> str:
+            return self.parameters.address(statement.get_absolute_url())
+
+        statements = [one for subject in subjects for one in subject.statements]
+        return marked(source.full_text, statements, address) if source.full_text.strip() else []

@@ -5,7 +5,8 @@
   const dark = window.matchMedia("(prefers-color-scheme: dark)");
   const chosen = () => {
     try {
-      return localStorage.getItem("theme");
+      const theme = localStorage.getItem("theme");
+      return theme === "auto" ? null : theme; // the admin, on the same host, stores that word
     } catch {
       return null; // storage is refused in some private windows
     }

@@ -32,6 +32,7 @@ from projects.reports.overview import overview
 from projects.reports.performance import indicators, performances
 from projects.reports.portfolio import portfolio, portfolio_counts, project_rows
 from projects.reports.provenance import (
+    all_said_by,
     count_disagreements,
     disagreements,
     easily_mistaken,
@@ -48,6 +49,7 @@ from projects.reports.search import search
 from projects.reports.swaps import swaps
 from projects.reports.totals import investments, left_out, make_up, not_yet
 from projects.reports.visible import visible
+from projects.templatetags.cooperation import says
 from projects.values.readers import Reader
 from projects.values.scopes import Scope
 from tests import factories as make
@@ -77,6 +79,9 @@ REPORTS: dict[str, Report] = {
     "portfolio": lambda reader, scope: project_rows(portfolio(reader, scope), reader, scope),
     "portfolio counts": portfolio_counts,
     "sources": lambda reader, scope: source_rows(sources(reader, scope)),
+    "all said by": lambda reader, scope: [
+        says(one) for one in all_said_by(Source.objects.get(slug="all"))
+    ],
     "said by": lambda reader, scope: said_by(Source.objects.get(slug="all"), reader),
     "group": lambda reader, scope: group_of(Participation.objects.get(key="root"), reader),
     "disagreements": disagreements,
