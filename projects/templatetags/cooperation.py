@@ -1,5 +1,7 @@
 """Values in words, links that carry the reader on, and icons."""
 
+from collections.abc import Iterable
+from datetime import date
 from functools import cache
 from typing import Any
 from urllib.parse import urlencode
@@ -104,6 +106,47 @@ def requery(context: Context, **changes: Any) -> str:
         if value is not None:
             query[name] = str(value)
     return f"?{query.urlencode()}"
+
+
+@register.simple_tag(takes_context=True)
+def own_query(context: Context, *besides: str) -> list[tuple[str, str]]:
+    """The page's own query string as pairs for a form, besides some parameters."""
+    query = context["request"].GET
+    return [(name, one) for name, all_ in query.lists() if name not in besides for one in all_]
+
+
+@register.simple_tag(takes_context=True)
+def on_day(context: Context, day: date | None) -> str:
+    """The page's own address on another day, or today; a later day to compare with is dropped."""
+    since = context["parameters"].since
+    later = {"since": None} if day and since and since > day else {}
+    return requery(context, as_of=day, page=None, **later)
+
+
+@register.simple_tag(takes_context=True)
+def without_preferred(context: Context, statement: Statement) -> str:
+    """The page's own address with one statement no longer preferred."""
+    query = context["request"].GET.copy()
+    carried = context["parameters"].carried
+    codes = [code for name, code in carried if name == "prefer" and code != statement.code]
+    query.setlist("prefer", codes)
+    query.pop("page", None)
+    return f"?{query.urlencode()}"
+
+
+@register.simple_tag(takes_context=True)
+def with_this_one(
+    context: Context, path: str, statement: Statement, group: Iterable[Statement]
+) -> str:
+    """A link to `path` where a statement stands in its group, whichever was preferred there.
+
+    For the one that stands in the record that is: where none of the group is preferred.
+    """
+    members = {("prefer", member.code) for member in group}
+    kept = [pair for pair in context["parameters"].carried if pair not in members]
+    if statement.restates_id is not None:
+        kept.append(("prefer", statement.code))
+    return f"{path}?{urlencode(kept)}" if kept else path
 
 
 @register.simple_tag(takes_context=True)
