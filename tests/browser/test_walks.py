@@ -47,7 +47,7 @@ def test_without_javascript_too(site, browser):
 
 def test_the_past_stays_while_browsing_and_can_be_left(site, page):
     page.goto(f"{site}/")
-    page.get_by_label("Show what was known on").fill("2020-04-30")
+    page.get_by_label("As of").fill("2020-04-30")
     page.get_by_role("button", name="Show", exact=True).click()
     page.get_by_role("navigation", name="Pages").get_by_role("link", name="Projects").click()
     expect(page).to_have_url(re.compile("as_of=2020-04-30"))
