@@ -251,12 +251,18 @@ class TestRules:
         )
         old.restates, old.restates_how = new, "superseded"
         old.save()
+        step = make.milestone(project=old.project)
+        moved = make.milestone_date(**self.late(milestone=step, side="due", date="2023"))
+        due = make.milestone_date(
+            **self.early(milestone=step, side="due", date="2022", restates=moved)
+        )
         found = between(OLD, NEW, Scope(frozenset([mine.pk])))
-        assert (went(found), came(found), replaced(found)) == ({old.key}, set(), set())
+        assert (went(found), came(found), replaced(found)) == ({old.key, due.key}, set(), set())
+        assert states(found) == {step.slug: ("scheduled", None)}
         assert stages(found) == {old.project.slug: (("not_stated", False, False), None)}
         found = between(OLD, NEW, Scope(frozenset([other.pk])))
-        assert (went(found), came(found), replaced(found)) == (set(), {new.key}, set())
-        assert replaced(between(OLD, NEW)) == {(old.key, new.key)}
+        assert (went(found), came(found), replaced(found)) == (set(), {new.key, moved.key}, set())
+        assert replaced(between(OLD, NEW)) == {(old.key, new.key), (due.key, moved.key)}
 
     def test_a_draft_changes_nothing(self):
         make.investment(source=make.source(published="2021-06-01", draft=True))
