@@ -124,6 +124,14 @@ def on_day(context: Context, day: date | None) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def carry_to(context: Context, path: str, day: date) -> str:
+    """A link to `path` on another day, compared with none."""
+    carried = context["parameters"].carried
+    kept = [pair for pair in carried if pair[0] not in ("as_of", "since")]
+    return f"{path}?{urlencode([('as_of', day.isoformat()), *kept])}"
+
+
+@register.simple_tag(takes_context=True)
 def without_preferred(context: Context, statement: Statement) -> str:
     """The page's own address with one statement no longer preferred."""
     query = context["request"].GET.copy()

@@ -50,6 +50,12 @@ def test_by_the_passing_of_time(facts, english):
     assert "New statements" not in words
 
 
+def test_both_days_lead_to_their_overview(facts, english):
+    page = english.get("/changes/?group=cec&since=2022-10-01&as_of=2023-07-01").content.decode()
+    assert 'href="/?as_of=2022-10-01&amp;group=cec"' in page
+    assert 'href="/?as_of=2023-07-01&amp;group=cec"' in page
+
+
 def test_each_side_has_its_source(facts, english):
     page = english.get("/changes/?since=2021-04-15&as_of=2021-04-16").content.decode()
     old, new = re.findall(r"<dd>(.*?)</dd>", page.partition("Projects")[2], re.DOTALL)[-2:]

@@ -76,6 +76,8 @@ def test_every_page_is_marked_and_carries_all_of_it(rival, english):
         for link in links(answer):
             if path == "/disagreements/" and link == "/?as_of=2023-07-01&since=2022-10-01":
                 continue  # to the record, from the one that stands in it
+            if path == "/changes/" and link.startswith("/?") and "since" not in link:
+                continue  # to either of the two days
             for name, value in asked(rival).items():
                 assert f"{name}={value}" in link, (path, link)
 
