@@ -12,7 +12,7 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from projects.models import STATEMENTS, Organization, Place, Statement
+from projects.models import STATEMENTS, Organization, Place
 from projects.values.readers import Reader
 from projects.values.scopes import Scope
 
@@ -24,6 +24,7 @@ CARRIED = ("as_of", "since", "prefer", "group", "place", "direct", "lang")
 PREFER_LIMIT = 10
 # fromisoformat alone also reads 20200426 and 2020-W17-7.
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_NUMBER = re.compile(r"[1-9][0-9]{0,17}")
 KINDS = {model.kind_of_statement: model for model in STATEMENTS}
 
 
@@ -42,6 +43,7 @@ class Parameters:
     reader: Reader
     scope: Scope
     since: date | None = None
+    """The earlier day with which the day shown is compared."""
     group: Organization | None = None
     place: Place | None = None
     direct: bool = False
@@ -80,8 +82,8 @@ class _Reading:
 
     def parameters(self) -> Parameters:
         today = timezone.localdate()
-        as_of = self._day("as_of", today)
-        since = self._day("since", today)
+        as_of = self._day("as_of", today, today)
+        since = self._day("since", today, as_of or today)
         prefer = self._prefer()
         group = self._entity("group", Organization)
         place = self._entity("place", Place)
@@ -98,7 +100,8 @@ class _Reading:
             carried=tuple(self.carried),
         )
 
-    def _day(self, name: str, today: date) -> date | None:
+    def _day(self, name: str, today: date, shown: date) -> date | None:
+        """A day that is not after today, nor after the day shown."""
         text = self.query.get(name, "")
         if not text:
             return None
@@ -115,6 +118,12 @@ class _Reading:
                 name,
                 _("%(text)s lies in the future: ask for today or an earlier day.") % {"text": text},
             )
+        elif day > shown:
+            self._refuse(
+                name,
+                _("%(text)s lies after %(day)s, the day shown: compare with an earlier day.")
+                % {"text": text, "day": shown.isoformat()},
+            )
         else:
             self.carried.append((name, text))
             return day
@@ -128,21 +137,18 @@ class _Reading:
                 _("At most %(limit)s statements can be preferred; the others were left out.")
                 % {"limit": PREFER_LIMIT},
             )
-        found: set[tuple[str, int]] = set()
-        for text in texts[:PREFER_LIMIT]:
-            kind, _dash, number = text.rpartition("-")
-            pk = int(number) if number.isascii() and number.isdigit() and len(number) < 19 else 0
-            model = KINDS.get(kind)
-            if model is None or not _published(model, pk):
+        named = {text: _statement_named(text) for text in texts[:PREFER_LIMIT]}
+        published = _published(name for name in named.values() if name is not None)
+        for text, name in named.items():
+            if name in published:
+                self.carried.append(("prefer", text))
+            else:
                 self._refuse(
                     "prefer",
                     _("“%(text)s” names no statement: write it as investment-5.")
                     % {"text": text[:40]},
                 )
-                continue
-            found.add((kind, pk))
-            self.carried.append(("prefer", text))
-        return frozenset(found)
+        return frozenset(published)
 
     def _entity(self, name: str, model: type[Entity]) -> Entity | None:
         slug = self.query.get(name, "")
@@ -192,6 +198,24 @@ def _below(model: type[Entity], entity: Entity | None) -> frozenset[int] | None:
     return frozenset(model.objects.below(entity.slug).values_list("pk", flat=True))
 
 
-def _published(model: type[Statement], pk: int) -> bool:
-    """Whether there is such a statement on the site."""
-    return model._default_manager.filter(pk=pk, source__draft=False).exists()
+def _statement_named(text: str) -> tuple[str, int] | None:
+    """The kind and the id that a text such as `investment-5` names; None where it names none."""
+    kind, _dash, number = text.rpartition("-")
+    # The id as it is written in addresses, so that one statement has one name.
+    if kind not in KINDS or not _NUMBER.fullmatch(number):
+        return None
+    return kind, int(number)
+
+
+def _published(names: Iterable[tuple[str, int]]) -> set[tuple[str, int]]:
+    """Those of these statements that are on the site; a query a kind."""
+    numbers: dict[str, list[int]] = {}
+    for kind, number in names:
+        numbers.setdefault(kind, []).append(number)
+    return {
+        (kind, pk)
+        for kind, asked in numbers.items()
+        for pk in KINDS[kind]
+        ._default_manager.filter(pk__in=asked, source__draft=False)
+        .values_list("pk", flat=True)
+    }

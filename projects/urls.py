@@ -4,6 +4,7 @@ from django.urls import path
 
 from projects.views import records
 from projects.views.agreements import AgreementDetail, AgreementList
+from projects.views.changes import ChangesPage
 from projects.views.dashboard import Dashboard
 from projects.views.disagreements import DisagreementList
 from projects.views.exports import as_csv
@@ -57,6 +58,7 @@ urlpatterns = [
     path("statements/<slug:kind>/<int:pk>/", StatementDetail.as_view(), name="statement"),
     path("statements/<slug:kind>/<int:pk>/stand/", SwapPage.as_view(), name="swap"),
     path("timeline/", TimelinePage.as_view(), name="timeline"),
+    path("changes/", ChangesPage.as_view(), name="changes"),
     path("disagreements/", DisagreementList.as_view(), name="disagreements"),
     path("method/", MethodPage.as_view(), name="method"),
     path("quality/", QualityPage.as_view(), name="quality"),

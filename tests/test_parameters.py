@@ -94,6 +94,28 @@ class TestDays:
             (problem,) = read("as_of=2026-11-02").problems
         assert "future" in problem.message
 
+    @pytest.mark.parametrize(
+        ("query", "since"),
+        [
+            ("as_of=2022-10-01&since=2022-10-01", date(2022, 10, 1)),
+            ("as_of=2022-10-01&since=2022-10-02", None),
+            ("since=2022-10-02&as_of=2022-10-01", None),
+            ("as_of=never&since=2026-11-01", date(2026, 11, 1)),
+        ],
+    )
+    def test_day_to_compare_with_is_not_after_the_day_shown(self, query, since):
+        found = read(query)
+        assert found.since == since
+        assert ("since" in dict(found.carried)) == (since is not None)
+        assert ("since" in refused(query)) == (since is None)
+
+    def test_day_to_compare_with_names_the_day_shown(self):
+        with translation.override("en"):
+            (problem,) = read("as_of=2022-10-01&since=2022-10-02").problems
+        assert problem.message == (
+            "2022-10-02 lies after 2022-10-01, the day shown: compare with an earlier day."
+        )
+
     def test_last_one_of_several_counts(self):
         assert read("as_of=2020-01-01&as_of=2021-01-01").reader.as_of == date(2021, 1, 1)
 
@@ -124,6 +146,7 @@ class TestPrefer:
             "investment-99999999999999999999",
             "investment--1",
             "investment-",
+            "investment-01",
             "investment-²",
             "investment-٣",
             "investment",
@@ -158,6 +181,12 @@ class TestPrefer:
         query = "&".join([f"prefer=investment-{one.pk}"] * (PREFER_LIMIT + 1))
         assert refused(query) == []
         assert read(query).carried == (("prefer", f"investment-{one.pk}"),)
+
+    def test_a_query_a_kind(self, django_assert_num_queries):
+        made = [make.investment() for _ in range(5)] + [make.target() for _ in range(5)]
+        names = [f"prefer={one.code}" for one in made]
+        with django_assert_num_queries(2):
+            read("&".join(names))
 
     def test_good_one_beside_a_bad_one(self):
         one = make.investment()

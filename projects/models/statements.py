@@ -56,16 +56,33 @@ class StatementQuerySet(models.QuerySet[Stated]):
             stands=Case(When(standing_id=F("pk"), then=Value(True)), default=Value(False))
         )
 
+    def standing_instead(self, reader: Reader, other: Reader) -> Self:
+        """Those that stand for one reader where another statement, or none, stands for the other.
+
+        Annotates `group`, the id of the statement that stands for the editors.
+        """
+        others = Coalesce(self._first_of_group(other), 0)
+        return (
+            self.standing(reader)
+            .annotate(group=F("group"))
+            .alias(other_standing_id=others)
+            .filter(~Q(other_standing_id=F("pk")))
+        )
+
     def _with_standing(self, reader: Reader) -> Self:
-        """Find the first of each statement's group, if one is out.
+        """Find the first of each statement's group, if one is out."""
+        group = Coalesce("restates_id", "pk")
+        return self.alias(group=group, standing_id=self._first_of_group(reader))
+
+    def _first_of_group(self, reader: Reader) -> Subquery:
+        """The id of the one that stands in the outer row's `group`.
 
         Asked group by group, an index answers it, also inside the query of another table; a window
         over all groups would be drawn anew for each row there.
         """
         in_group = Q(pk=OuterRef("group")) | Q(restates=OuterRef("group"))
         members = self.model._default_manager.out(reader).filter(in_group)
-        first = members.in_standing_order(reader).values("pk")[:1]
-        return self.alias(group=Coalesce("restates_id", "pk"), standing_id=Subquery(first))
+        return Subquery(members.in_standing_order(reader).values("pk")[:1])
 
 
 def is_out(reader: Reader, prefix: str = "") -> Q:

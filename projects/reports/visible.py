@@ -77,6 +77,11 @@ def visible(rows: Rows, reader: Reader) -> Rows:
     raise LookupError(model)
 
 
+def ways_to(entity: Model) -> dict[type[Model], str]:
+    """The look-up by which each kind of statement leads to an entity, as far as one does."""
+    return {statement: way for statement, way, _prefix in _STATED_BY[type(entity)]}
+
+
 def _stated(model: type[Model], reader: Reader | None) -> Q:
     """The condition that some statement (out for the reader, if one is given) speaks of a row."""
     condition = Q()

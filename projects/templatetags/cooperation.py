@@ -1,5 +1,6 @@
 """Values in words, links that carry the reader on, and icons."""
 
+from datetime import date
 from functools import cache
 from typing import Any
 from urllib.parse import urlencode
@@ -115,11 +116,15 @@ def carry(context: Context, path: str, **more: Any) -> str:
 
 @register.simple_tag(takes_context=True)
 def trying(context: Context, path: str, statement: Statement, group: Group) -> str:
-    """A link to `path` in the view in which a rival stands, besides what is preferred elsewhere."""
-    parameters: Parameters = context["parameters"]
-    rivals = {("prefer", member.code) for member in group.members}
-    kept = [pair for pair in parameters.carried if pair not in rivals]
-    return f"{path}?{urlencode([*kept, ('prefer', statement.code)])}"
+    """A link to `path` in which a statement stands in its group, whichever was preferred there.
+
+    For the one that stands in the record that is: where none of the group is preferred.
+    """
+    members = {("prefer", member.code) for member in group.members}
+    kept = [pair for pair in context["parameters"].carried if pair not in members]
+    if statement.restates_id is not None:
+        kept.append(("prefer", statement.code))
+    return f"{path}?{urlencode(kept)}" if kept else path
 
 
 @register.simple_tag(takes_context=True)
@@ -146,6 +151,40 @@ def requery(context: Context, **changes: Any) -> str:
         query.pop(name, None)
         if value is not None:
             query[name] = str(value)
+    return f"?{query.urlencode()}"
+
+
+@register.simple_tag(takes_context=True)
+def own_query(context: Context, *besides: str) -> list[tuple[str, str]]:
+    """The page's own query string as pairs for a form, besides some parameters."""
+    query = context["request"].GET
+    return [(name, one) for name, all_ in query.lists() if name not in besides for one in all_]
+
+
+@register.simple_tag(takes_context=True)
+def on_day(context: Context, day: date | None) -> str:
+    """The page's own address on another day, or today; a later day to compare with is dropped."""
+    since = context["parameters"].since
+    later = {"since": None} if day and since and since > day else {}
+    return requery(context, as_of=day, page=None, **later)
+
+
+@register.simple_tag(takes_context=True)
+def carry_to(context: Context, path: str, day: date) -> str:
+    """A link to `path` on another day, compared with none."""
+    carried = context["parameters"].carried
+    kept = [pair for pair in carried if pair[0] not in ("as_of", "since")]
+    return f"{path}?{urlencode([('as_of', day.isoformat()), *kept])}"
+
+
+@register.simple_tag(takes_context=True)
+def without_preferred(context: Context, statement: Statement) -> str:
+    """The page's own address with one statement no longer preferred."""
+    query = context["request"].GET.copy()
+    carried = context["parameters"].carried
+    codes = [code for name, code in carried if name == "prefer" and code != statement.code]
+    query.setlist("prefer", codes)
+    query.pop("page", None)
     return f"?{query.urlencode()}"
 
 

@@ -15,6 +15,7 @@ from django.views import View
 
 from projects.filters import FilterSet
 from projects.parameters import Parameters, Problem, read_parameters, unknown_parameters
+from projects.reports.frame import frame
 from projects.tables import Table, ordered, sortable
 
 PAGE_SIZES = (25, 50, 100)
@@ -52,7 +53,11 @@ class Page(View):
 
     def render(self, context: dict[str, Any]) -> HttpResponse:
         """Answer with the page's template."""
-        shared = {"parameters": self.parameters, "problems": self.problems}
+        shared = {
+            "parameters": self.parameters,
+            "problems": self.problems,
+            "frame": frame(self.parameters.reader),
+        }
         return render(self.request, self.template_name, shared | context)
 
 

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from projects.reports.changes import outcome
+from projects.reports.changes.comparison import comparison
 from projects.reports.overview import overview
 from projects.views.base import Page
 
@@ -12,4 +14,9 @@ class Dashboard(Page):
     template_name = "projects/dashboard/detail.html"
 
     def context(self) -> dict[str, Any]:
-        return {"overview": overview(self.parameters.reader, self.parameters.scope)}
+        reader, scope = self.parameters.reader, self.parameters.scope
+        since = self.parameters.since
+        return {
+            "overview": overview(reader, scope),
+            "changed": since and outcome(comparison(reader, since, scope)),
+        }

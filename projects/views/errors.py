@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.csrf import requires_csrf_token
 
 from projects.parameters import read_parameters
+from projects.reports.frame import frame
 
 
 @requires_csrf_token
@@ -22,7 +23,8 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 @requires_csrf_token
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404: there is no such page, or not on the day asked."""
-    context = {"parameters": read_parameters(request.GET)}
+    parameters = read_parameters(request.GET)
+    context = {"parameters": parameters, "frame": frame(parameters.reader)}
     return render(request, "projects/error/404.html", context, status=404)
 
 

@@ -7,6 +7,8 @@ from django.shortcuts import get_object_or_404
 
 from projects.filters import ProjectFilter
 from projects.models import Investment, Participation, Project
+from projects.reports.changes import project_changes
+from projects.reports.changes.comparison import comparison
 from projects.reports.delivery import milestones, steps
 from projects.reports.performance import indicators, performances
 from projects.reports.portfolio import ProjectRow, portfolio, project_rows
@@ -38,12 +40,13 @@ class ProjectDetail(Page):
     template_name = "projects/project/detail.html"
 
     def context(self, slug: str) -> dict[str, Any]:
-        reader = self.parameters.reader
+        reader, since = self.parameters.reader, self.parameters.since
         project = get_object_or_404(portfolio(reader, Scope()), slug=slug)
         investments = statements(Investment, reader).filter(project=project)
         own_steps = steps(milestones(reader, Scope()).filter(project=project), reader)
         return {
             "project": project,
+            "changed": since and project_changes(comparison(reader, since, Scope(), project)),
             "row": project_rows([project], reader, Scope())[0],
             "participations": statements(Participation, reader).filter(project=project),
             "investments": investments,

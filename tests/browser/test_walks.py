@@ -47,7 +47,7 @@ def test_without_javascript_too(site, browser):
 
 def test_the_past_stays_while_browsing_and_can_be_left(site, page):
     page.goto(f"{site}/")
-    page.get_by_label("Show what was known on").fill("2020-04-30")
+    page.get_by_label("As of").fill("2020-04-30")
     page.get_by_role("button", name="Show", exact=True).click()
     page.get_by_role("navigation", name="Pages").get_by_role("link", name="Projects").click()
     expect(page).to_have_url(re.compile("as_of=2020-04-30"))
@@ -55,6 +55,34 @@ def test_the_past_stays_while_browsing_and_can_be_left(site, page):
     page.get_by_role("status").get_by_role("link", name="today").click()
     expect(page.get_by_role("status")).to_have_count(0)
     assert "as_of" not in page.url
+
+
+def test_step_to_a_day_and_compare_it_with_another(site, browser):
+    context = browser.new_context(locale="en-US", java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{site}/milestones/?state=overdue")
+    page.get_by_role("link", name="The day of publication before: 2025-12-31").click()
+    page.get_by_role("link", name="The day of publication before: 2023-06-30").click()
+    assert page.url.endswith("/milestones/?state=overdue&as_of=2023-06-30")
+    page.locator("summary", has_text="Compare").click()
+    page.get_by_label("Changed since").fill("2022-10-01")
+    page.get_by_role("button", name="Compare").click()
+    assert page.url.endswith("/changes/?as_of=2023-06-30&since=2022-10-01")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("1 October 2022")
+    expect(page.get_by_role("main")).to_contain_text("missed 90.2%")
+    page.get_by_role("status").get_by_role("link", name="No longer compare").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("What changed")
+    context.close()
+
+
+def test_see_the_portfolio_with_the_rival_and_come_back(site, page):
+    page.goto(f"{site}/disagreements/")
+    page.get_by_role("link", name="See the portfolio with this one").click()
+    expect(page.get_by_role("status")).to_contain_text("CEC Credit")
+    page.get_by_role("navigation", name="Pages").get_by_role("link", name="Investments").click()
+    expect(page.get_by_role("status")).to_contain_text("CEC Credit")
+    page.get_by_role("status").get_by_role("link", name="back to the record").click()
+    expect(page.get_by_role("status")).to_have_count(0)
 
 
 def test_language_and_theme_are_remembered(site, page):

@@ -328,12 +328,12 @@ class Recount:
             count += sum(
                 len(group) > 1
                 and any(one.restates_how == "disputed" for one in group)
-                and any(self._statement_in_scope(kind, one) for one in group)
+                and any(self.statement_in_scope(kind, one) for one in group)
                 for group in groups.values()
             )
         return count
 
-    def _statement_in_scope(self, kind: str, one: Any) -> bool:
+    def statement_in_scope(self, kind: str, one: Any) -> bool:
         if self.members is None:
             return True
         if kind in ("participation", "agreement-party"):
@@ -353,7 +353,7 @@ class Recount:
             and (
                 self.members is None
                 or any(
-                    said.source == one.id and self._statement_in_scope(kind, said)
+                    said.source == one.id and self.statement_in_scope(kind, said)
                     for kind, statements in self.world.statements.items()
                     for said in statements
                 )

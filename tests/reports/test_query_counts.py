@@ -26,7 +26,11 @@ from projects.models import (
     Source,
 )
 from projects.reports.agreements import agreement_rows, agreements
+from projects.reports.changes import changes
+from projects.reports.changes.comparison import comparison
+from projects.reports.days import day_before_all, earlier_days, neighbours
 from projects.reports.delivery import milestones, stage_statements, state_counts, steps
+from projects.reports.frame import frame
 from projects.reports.funding import funding, projects_without_investment, promised_by_project
 from projects.reports.overview import overview
 from projects.reports.performance import indicators, performances
@@ -92,6 +96,11 @@ REPORTS: dict[str, Report] = {
         organization_rows(organizations(reader, scope), reader)
     ),
     "roll-up": lambda reader, scope: roll_up(reader),
+    "changes": lambda reader, scope: changes(comparison(reader, date(2019, 12, 31), scope)),
+    "neighbours": lambda reader, scope: neighbours(reader).previous,
+    "earlier days": lambda reader, scope: earlier_days(reader, 100),
+    "day before all": lambda reader, scope: day_before_all(reader),
+    "frame": lambda reader, scope: frame(reader).preferred,
     "search": lambda reader, scope: search("1", reader, scope),
     **{
         f"statements: {kind.__name__}": lambda reader, scope, kind=kind: [

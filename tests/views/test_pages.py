@@ -24,6 +24,7 @@ WITHOUT_SLUG = [
     *(f"/{name}/" for name in TABLES),
     "/timeline/",
     "/search/",
+    "/changes/",
     "/disagreements/",
     "/quality/",
     "/method/",
@@ -125,7 +126,8 @@ def test_rivals_stand_side_by_side(facts, english):
 def test_preferring_the_rival_is_a_view(facts, english):
     rival = Investment.objects.get(restates_how="disputed")
     page = english.get(f"/projects/mobile-finance/?prefer=investment-{rival.pk}")
-    assert "with rivals preferred" in text(page)
+    assert "This is a view, not the whole record" in text(page)
+    assert "preferred: Mobile Finance restructuring, citizen services: CEC Credit" in text(page)
     assert "CEC Credit, investor" in text(page)
     assert "CEC Investment, investor" not in text(page)
 

@@ -1,0 +1,71 @@
+"""Two days side by side: who compares what, and the rows in which the days differ."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Generic, TypeVar
+
+from projects.models import Project
+from projects.values.readers import Reader
+from projects.values.scopes import Scope
+
+Row = TypeVar("Row")
+Value = TypeVar("Value")
+
+LIMIT = 100
+"""So many rows of one kind of change are shown; the others are counted."""
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The reader as of an earlier day, the reader as asked, and what they look at.
+
+    With a `project` it is that project alone.
+    """
+
+    then: Reader
+    now: Reader
+    scope: Scope
+    project: Project | None = None
+
+    @property
+    def since(self) -> date:
+        """The earlier day."""
+        return self.then.day
+
+
+def comparison(
+    reader: Reader, since: date, scope: Scope, project: Project | None = None
+) -> Comparison:
+    """The reader's day beside an earlier one, with the same statements preferred."""
+    return Comparison(Reader(reader.today, since, reader.prefer), reader, scope, project)
+
+
+@dataclass(frozen=True)
+class Section(Generic[Row]):
+    """Rows of one kind of change, as many as are shown, and how many more there are."""
+
+    rows: tuple[Row, ...]
+    more: int = 0
+
+    def __len__(self) -> int:
+        return len(self.rows) + self.more
+
+
+def first_of(found: Sequence[Row]) -> tuple[Sequence[Row], int]:
+    """As many as are shown, and how many more there are."""
+    return found[:LIMIT], max(0, len(found) - LIMIT)
+
+
+def differing(
+    then: Mapping[int, Value], now: Mapping[int, Value], compared_by: Callable[[Value], object]
+) -> list[tuple[int, Value | None, Value | None]]:
+    """The keys that differ in what is compared, old beside new; what went comes last."""
+
+    def differs(key: int) -> bool:
+        if key in then and key in now:
+            return compared_by(then[key]) != compared_by(now[key])
+        return True
+
+    keys = [*now, *(key for key in then if key not in now)]
+    return [(key, then.get(key), now.get(key)) for key in keys if differs(key)]

@@ -1,0 +1,128 @@
+"""Totals and numbers of two days: what is promised and paid, and how many there are of what."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from projects.models import Investment, MilestoneState
+from projects.reports.agreements import agreements
+from projects.reports.changes.comparison import Comparison
+from projects.reports.changes.sides import Side
+from projects.reports.funding import Funding, Line, funding, projects_without_investment
+from projects.reports.provenance import count_disagreements, sources
+from projects.reports.rollup import organizations
+from projects.reports.scope import narrow
+from projects.values.amounts import Amount
+from projects.values.readers import Reader
+
+
+@dataclass(frozen=True)
+class TotalChange:
+    """One total on each day; a line without parts where nothing entered it."""
+
+    then: Line
+    now: Line
+
+
+@dataclass(frozen=True)
+class NumberChange:
+    """How many there are of something on each day; `code` tells what."""
+
+    code: str
+    label: str
+    then: int
+    now: int
+
+
+def totals(compared: Comparison) -> tuple[tuple[TotalChange, ...], tuple[NumberChange, ...]]:
+    """The totals that differ, the headline first, and how much was left out; four queries."""
+    then, now = _funding(compared, compared.then), _funding(compared, compared.now)
+    old = {line.code: line for line in then.lines}
+    new = {line.code: line for line in now.lines}
+    lines = {line.code: line for line in (*now.lines, *then.lines)}
+    changes = [
+        TotalChange(old.get(code, _empty(line)), new.get(code, _empty(line)))
+        for code, line in lines.items()
+        if old.get(code) != new.get(code)
+    ]
+    return tuple(changes), tuple(_left_out(then, now))
+
+
+def _funding(compared: Comparison, reader: Reader) -> Funding:
+    investments = narrow(Investment.objects.all(), compared.scope, reader)
+    if compared.project is not None:
+        investments = investments.filter(project=compared.project)
+    return funding(investments, reader, compared.scope.organizations)
+
+
+def _empty(line: Line) -> Line:
+    """The same total of nothing."""
+    return Line(line.unit, line.per, line.paid, Amount(unit=line.unit), 0)
+
+
+def _left_out(then: Funding, now: Funding) -> Iterator[NumberChange]:
+    old = {left.reason: left.count for left in then.left_out}
+    new = {left.reason: left.count for left in now.left_out}
+    labels = {left.reason: left.label for left in (*now.left_out, *then.left_out)}
+    for reason, label in labels.items():
+        if old.get(reason, 0) != new.get(reason, 0):
+            yield NumberChange(
+                f"left-out-{reason}",
+                _("investments left out: %(reason)s") % {"reason": label},
+                old.get(reason, 0),
+                new.get(reason, 0),
+            )
+
+
+def numbers(compared: Comparison, then: Side, now: Side) -> tuple[NumberChange, ...]:
+    """The numbers that differ; ten queries."""
+    old, new = _counts(compared, compared.then, then), _counts(compared, compared.now, now)
+    return tuple(
+        NumberChange(code, label, old[code], new[code])
+        for code, label in _labels().items()
+        if old[code] != new[code]
+    )
+
+
+def _labels() -> dict[str, str]:
+    """What is counted, in the page's language and the order in which it is shown."""
+    return {
+        "projects": _("projects"),
+        "without-investment": _("projects for which no investment is stated"),
+        "silent": _("silent projects"),
+        "milestones": _("milestones"),
+        "reached": _("milestones reached"),
+        "overdue": _("milestones overdue"),
+        "targets": _("targets"),
+        "met": _("targets met"),
+        "missed": _("targets missed"),
+        "disagreements": _("matters on which sources differ"),
+        "organizations": _("organizations"),
+        "agreements": _("agreements and plans"),
+        "sources": _("publications"),
+    }
+
+
+def _counts(compared: Comparison, reader: Reader, side: Side) -> Counter[str]:
+    scope = compared.scope
+    states = Counter(step.state for step in side.steps.values())
+    outcomes = Counter(result.verdict.outcome for result in side.targets.values())
+    return Counter(
+        {
+            "projects": len(side.projects),
+            "without-investment": projects_without_investment(reader, scope).count(),
+            "silent": sum(facts.silent for facts in side.projects.values()),
+            "milestones": len(side.steps),
+            "reached": states[MilestoneState.REACHED],
+            "overdue": states[MilestoneState.OVERDUE],
+            "targets": len(side.targets),
+            "met": outcomes["met"],
+            "missed": outcomes["missed"],
+            "disagreements": count_disagreements(reader, scope),
+            "organizations": organizations(reader, scope).count(),
+            "agreements": agreements(reader, scope).count(),
+            "sources": sources(reader, scope).count(),
+        }
+    )

@@ -1,0 +1,44 @@
+"""What the frame of every page says of the view: the days around it, and what is preferred."""
+
+from dataclasses import dataclass
+
+from projects.models import STATEMENTS, Statement
+from projects.reports.days import Neighbours, neighbours
+from projects.reports.provenance import statements
+from projects.values.readers import Reader
+
+
+@dataclass(frozen=True)
+class Preferred:
+    """A statement that is preferred; one that is not out on the day changes nothing."""
+
+    statement: Statement
+    out: bool
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The steps to other days, and the preferred statements."""
+
+    days: Neighbours
+    preferred: tuple[Preferred, ...]
+
+
+def frame(reader: Reader) -> Frame:
+    """The frame for a reader; one query, and a few more for each kind that is preferred."""
+    return Frame(neighbours(reader), tuple(_preferred(reader)))
+
+
+def _preferred(reader: Reader) -> list[Preferred]:
+    """What is preferred, also what is not out on the reader's day: it can be dropped again."""
+    found: list[Preferred] = []
+    for kind in STATEMENTS:
+        numbers = reader.preferred(kind.kind_of_statement)
+        if numbers:
+            for row in statements(kind, Reader(reader.today)).filter(pk__in=numbers):
+                found.append(Preferred(row, _out(row, reader)))
+    return found
+
+
+def _out(statement: Statement, reader: Reader) -> bool:
+    return reader.as_of is None or statement.source.published_latest <= reader.as_of
