@@ -109,15 +109,17 @@ def requery(context: Context, **changes: Any) -> str:
 
 @register.simple_tag(takes_context=True)
 def leave_out(context: Context, *dropped: Any) -> str:
-    """The page's own query string without these chips or parameters, from its first page on."""
+    """The page's own address without these chips or parameters, from its first page on."""
     parts = [one for part in dropped for one in _parts(part)]
     names = {"page", *(one for one in parts if isinstance(one, str))}
     chips = {(one.name, one.value) for one in parts if not isinstance(one, str)}
-    return _query_string(
+    request = context["request"]
+    rest = _query_string(
         (name, [value for value in values if (name, value.strip()) not in chips])
-        for name, values in context["request"].GET.lists()
+        for name, values in request.GET.lists()
         if name not in names
     )
+    return rest if rest != "?" else request.path
 
 
 @register.simple_tag(takes_context=True)

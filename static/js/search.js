@@ -62,8 +62,8 @@
     if (event.key === "Escape") {
       event.preventDefault();
       if (!list.hidden) {
+        box.focus(); // which shows them
         hide();
-        box.focus();
       } else leave();
       return;
     }
