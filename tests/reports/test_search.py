@@ -121,6 +121,10 @@ class TestSpelling:
         make.project(slug="other", name_zh="1000国产化", name_en="")
         assert found("0%国") == {"project": {"percent"}}
 
+    def test_by_the_short_name(self):
+        make.organization(slug="bureau", name_zh="重庆市经济和信息化委员会", short_name="经信委")
+        assert found("经信委") == {"organization": {"bureau"}}
+
     def test_by_the_slug(self):
         make.project(slug="software-park", name_zh="产业园", name_en="")
         assert found("software-park") == {"project": {"software-park"}}
