@@ -4,6 +4,7 @@ import os
 from importlib.util import find_spec
 from pathlib import Path
 
+import django_htmx
 from django.utils.translation import gettext_lazy as _
 
 from cooperation import environment
@@ -159,11 +160,14 @@ STORAGES = {
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 NODE_MODULES = BASE_DIR / "node_modules"
-# What of each npm package is served, at vendor/<package>/<file>: a whole package is 10 MB.
+# What of each package is served, at vendor/<package>/<file>: a whole package is 10 MB.
 VENDOR_FILES = {
     "bootstrap": ["dist/css/bootstrap.min.css", "dist/js/bootstrap.bundle.min.js"],
     "chart.js": ["dist/chart.umd.min.js"],
+    "django-htmx": ["htmx-2.min.js"],
 }
+# Where a package is that does not come from npm. As an app it would have all its copies served.
+VENDOR_FOLDERS = {"django-htmx": Path(django_htmx.__file__).parent / "static" / "django_htmx"}
 
 # Logs: Django's default sends a failed request nowhere but to a mailbox.
 

@@ -1,4 +1,4 @@
-"""Serves chosen files of npm packages, and stores static files under names that hold their hash."""
+"""Serves chosen files of packages, and stores static files under names that hold their hash."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -11,15 +11,19 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
 class VendorStorage(FileSystemStorage):
-    """One package's folder in node_modules; collectstatic puts its files below `prefix`."""
+    """One package's folder; collectstatic puts its files below `prefix`.
+
+    The folder is in node_modules, unless VENDOR_FOLDERS names another one.
+    """
 
     def __init__(self, package: str) -> None:
-        super().__init__(location=settings.NODE_MODULES / package)
+        folder = settings.VENDOR_FOLDERS.get(package, settings.NODE_MODULES / package)
+        super().__init__(location=folder)
         self.prefix = f"vendor/{package}"
 
 
 class VendorFinder(BaseFinder):
-    """Finds vendor/<package>/<file> in node_modules, for the files that VENDOR_FILES names."""
+    """Finds vendor/<package>/<file> in its package, for the files that VENDOR_FILES names."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -38,7 +42,7 @@ class VendorFinder(BaseFinder):
             return []
         return [
             Error(
-                f"Files of these npm packages are missing: {', '.join(missing)}.",
+                f"Files of these packages are missing: {', '.join(missing)}.",
                 hint="Run npm ci in the project's folder, or start by make run.",
                 id="cooperation.E001",
             )

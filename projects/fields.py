@@ -1,12 +1,14 @@
-"""The column of a vague date: an EDTF text that keeps its first and last day beside it."""
+"""Columns that keep others in step: a vague date with its days, and the text that is searched."""
 
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.query_utils import DeferredAttribute
 from django.utils.translation import get_language
 
 from projects.values.dates import InvalidEdtf, VagueDate
+from projects.values.search_words import search_lines
 
 
 class EdtfField(models.CharField):
@@ -50,3 +52,48 @@ class EdtfField(models.CharField):
         when = VagueDate(text) if text else None
         setattr(model_instance, f"{self.name}_earliest", when and when.earliest)
         setattr(model_instance, f"{self.name}_latest", when and when.latest)
+
+
+class SearchText(DeferredAttribute):
+    """Reads as the other columns of the instance say now; what is assigned is dropped."""
+
+    field: "SearchTextField"
+
+    def __get__(self, instance: models.Model | None, cls: Any = None) -> Any:
+        if instance is None:
+            return self
+        return search_lines(getattr(instance, column) for column in self.field.columns)
+
+    def __set__(self, instance: models.Model, value: str) -> None:
+        # A column that is not in the instance counts as not loaded, and would not be saved.
+        instance.__dict__[self.field.attname] = ""
+
+
+class SearchTextField(models.TextField):
+    """Other columns in the one spelling that is searched, as `search_lines` puts them together.
+
+    Alike on both databases, as neither of them knows widths, marks, and (SQLite) letters beyond
+    ASCII. Computed whenever an instance is written, so also by loaddata, by `bulk_create` and in
+    migrations. `QuerySet.update` of one of the columns passes it by, and so do `bulk_update`,
+    `save(update_fields=…)` and rows loaded by `only` that leave it out: nothing here may do that to
+    a name, and tests/models/test_search_text.py looks.
+    """
+
+    descriptor_class = SearchText
+
+    def __init__(self, *columns: str, **kwargs: Any) -> None:
+        self.columns = columns
+        super().__init__(
+            **kwargs | {"blank": True, "default": "", "editable": False, "serialize": False}
+        )
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+        # `update_or_create` also writes the fields that have a `pre_save` of their own.
+        text: str = super().pre_save(model_instance, add)
+        return text
+
+    def deconstruct(self) -> Any:
+        name, path, _args, kwargs = super().deconstruct()
+        for fixed in ("blank", "default", "editable", "serialize"):
+            kwargs.pop(fixed, None)
+        return name, path, self.columns, kwargs

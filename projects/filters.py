@@ -1,10 +1,13 @@
 """The filters of the tables: the query string's names for a column's values."""
 
+from dataclasses import dataclass
 from typing import Any
 
 import django_filters
+from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
+from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from projects.models import (
@@ -27,19 +30,22 @@ from projects.models import (
 )
 from projects.reports.funding import read_line
 from projects.reports.search import occurs
+from projects.values.search_words import search_words
 
 SEARCH_LIMIT = 200
 
 
 class SearchFilter(django_filters.CharFilter):
-    """Rows in which every word occurs in one of the columns, in either language."""
+    """Rows by whose text, or by that of one of the entities named, every word is found."""
 
-    def __init__(self, columns: tuple[str, ...]) -> None:
-        self.columns = columns
-        super().__init__(label=_("Search"), max_length=SEARCH_LIMIT)
+    def __init__(self, *entities: str) -> None:
+        self.columns = ("search_text", *(f"{entity}__search_text" for entity in entities))
+        super().__init__(
+            label=_("Search"), max_length=SEARCH_LIMIT, widget=forms.TextInput({"type": "search"})
+        )
 
     def filter(self, qs: QuerySet[Any], value: str) -> QuerySet[Any]:
-        for word in (value or "").split():
+        for word in search_words(value or ""):
             qs = qs.filter(occurs(word, self.columns))
         return qs
 
@@ -48,7 +54,13 @@ class ChoiceFilter(django_filters.MultipleChoiceFilter):
     """Rows whose column has one of the codes chosen."""
 
     def __init__(self, label: Any, choices: Any, **kwargs: Any) -> None:
-        super().__init__(label=label, choices=choices, distinct=False, **kwargs)
+        super().__init__(
+            label=label,
+            choices=choices,
+            distinct=False,
+            widget=forms.CheckboxSelectMultiple,
+            **kwargs,
+        )
 
 
 class FlagFilter(django_filters.ChoiceFilter):
@@ -101,6 +113,16 @@ class SlugFilter(django_filters.ModelChoiceFilter):
         )
 
 
+@dataclass(frozen=True)
+class Chip:
+    """One value of a filter that is set: as the query string has it, and in words."""
+
+    name: str
+    value: str
+    label: Any
+    words: Any
+
+
 class FilterSet(django_filters.FilterSet):
     """The filters of one table."""
 
@@ -111,15 +133,44 @@ class FilterSet(django_filters.FilterSet):
 
     @property
     def chosen(self) -> list[str]:
-        """The names of the filters that are set."""
-        data = self.form.cleaned_data if self.form.is_bound and self.form.is_valid() else {}
+        """The names of the filters that are set to something usable."""
+        data = self.form.cleaned_data if self.form.is_bound and self.form.errors is not None else {}
         return [name for name, value in data.items() if value]
+
+    @property
+    def chips(self) -> list[Chip]:
+        """Each value of each filter that is set, the words searched first."""
+        chosen = sorted(self.chosen, key=lambda name: name != "q")
+        return [chip for name in chosen for chip in self._chips_of(name)]
+
+    @property
+    def fields(self) -> list[BoundField]:
+        """The fields of one line, the words searched first."""
+        found = [field for field in self.form if not _is_list(field)]
+        return sorted(found, key=lambda field: field.name != "q")
+
+    @property
+    def lists(self) -> list[BoundField]:
+        """The fields with a box to tick for each of their values."""
+        return [field for field in self.form if _is_list(field)]
+
+    def _chips_of(self, name: str) -> list[Chip]:
+        value, label = self.form.cleaned_data[name], self.filters[name].label
+        if isinstance(value, Model):
+            return [Chip(name, self.data[name], label, str(value))]
+        words = dict(self.filters[name].extra.get("choices") or ())
+        values = value if isinstance(value, list) else [value]
+        return [Chip(name, one, label, words.get(one, one)) for one in values]
+
+
+def _is_list(field: BoundField) -> bool:
+    return isinstance(field.field.widget, forms.CheckboxSelectMultiple)
 
 
 class ProjectFilter(FilterSet):
     """Filters of projects."""
 
-    q = SearchFilter(("slug", "name_zh", "name_en", "summary_zh", "summary_en"))
+    q = SearchFilter()
     stage = ChoiceFilter(_("Stage"), Stage.choices)
     sector = SlugFilter(_("Sector"), Sector.objects.all(), field_name="sectors")
     agreement = SlugFilter(_("Agreement"), Agreement.objects.all())
@@ -131,7 +182,7 @@ class ProjectFilter(FilterSet):
 class OrganizationFilter(FilterSet):
     """Filters of organizations."""
 
-    q = SearchFilter(("slug", "name_zh", "name_en", "short_name", "aliases"))
+    q = SearchFilter()
     kind = ChoiceFilter(_("Kind"), Organization.Kind.choices)
     parent = SlugFilter(
         _("Controlled by"), Organization.objects.filter(children__isnull=False).distinct()
@@ -141,7 +192,7 @@ class OrganizationFilter(FilterSet):
 class AgreementFilter(FilterSet):
     """Filters of agreements."""
 
-    q = SearchFilter(("slug", "name_zh", "name_en", "summary_zh", "summary_en"))
+    q = SearchFilter()
     kind = ChoiceFilter(_("Kind"), Agreement.Kind.choices)
     sector = SlugFilter(_("Sector"), Sector.objects.all(), field_name="sectors")
 
@@ -157,16 +208,7 @@ class StatementFilter(FilterSet):
 class InvestmentFilter(StatementFilter):
     """Filters of investments."""
 
-    q = SearchFilter(
-        (
-            "key",
-            "as_written",
-            "project__name_zh",
-            "project__name_en",
-            "agreement__name_zh",
-            "agreement__name_en",
-        )
-    )
+    q = SearchFilter("project", "agreement")
     project = SlugFilter(_("Project"), Project.objects.all())
     agreement = SlugFilter(_("Agreement"), Agreement.objects.all())
     organization = SlugFilter(
@@ -185,17 +227,7 @@ class InvestmentFilter(StatementFilter):
 class MilestoneFilter(FilterSet):
     """Filters of milestones."""
 
-    q = SearchFilter(
-        (
-            "slug",
-            "name_zh",
-            "name_en",
-            "project__name_zh",
-            "project__name_en",
-            "agreement__name_zh",
-            "agreement__name_en",
-        )
-    )
+    q = SearchFilter("project", "agreement")
     state = ChoiceFilter(_("State"), MilestoneState.choices)
     kind = ChoiceFilter(_("Kind"), MilestoneKind.choices)
     project = SlugFilter(_("Project"), Project.objects.all())
@@ -205,27 +237,27 @@ class MilestoneFilter(FilterSet):
 class IndicatorFilter(FilterSet):
     """Filters of indicators."""
 
-    q = SearchFilter(("slug", "name_zh", "name_en", "definition_zh", "definition_en"))
+    q = SearchFilter()
     project = SlugFilter(_("Project"), Project.objects.all())
 
 
 class SourceFilter(FilterSet):
     """Filters of publications."""
 
-    q = SearchFilter(("slug", "title", "outlet", "author"))
+    q = SearchFilter()
     kind = ChoiceFilter(_("Kind"), Source.Kind.choices)
 
 
 class PlaceFilter(FilterSet):
     """Filters of places."""
 
-    q = SearchFilter(("slug", "name_zh", "name_en"))
+    q = SearchFilter()
 
 
 class SectorFilter(FilterSet):
     """Filters of sectors."""
 
-    q = SearchFilter(("slug", "name_zh", "name_en"))
+    q = SearchFilter()
 
 
 class ParticipationFilter(StatementFilter):

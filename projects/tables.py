@@ -1,13 +1,14 @@
 """The tables of the site, as declarations: which columns, and what each sorts by."""
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any, ClassVar
 
 import django_tables2
 from django.db import connections
 from django.db.models import CharField, F, QuerySet, TextField
 from django.db.models.functions import Collate
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 from django_tables2.data import TableListData
 
 from projects import columns
@@ -21,14 +22,30 @@ class PageRows(TableListData):
 
 
 class Table(django_tables2.Table):
-    """A table of one page of rows; `sorts` says which way its columns are sorted."""
+    """A table of one page of rows.
+
+    `sorts` says which way its columns are sorted; without it none can be sorted. `hidden` names
+    columns that are left out.
+    """
+
+    row_count: ClassVar[Any] = ngettext_lazy("%(count)d row", "%(count)d rows", "count")
+    """What a number of its rows is called."""
 
     class Meta:
         template_name = "components/table.html"
         orderable = False
 
-    def __init__(self, rows: Iterable[Any], sorts: Sequence[str] = (), **kwargs: Any) -> None:
-        super().__init__(PageRows(list(rows)), order_by=list(sorts), **kwargs)
+    def __init__(
+        self,
+        rows: Iterable[Any],
+        sorts: Sequence[str] | None = None,
+        hidden: Collection[str] = (),
+        **kwargs: Any,
+    ) -> None:
+        self.sorts = sorts
+        super().__init__(
+            PageRows(list(rows)), order_by=list(sorts or ()), exclude=tuple(hidden), **kwargs
+        )
 
 
 def sortable(table: type[Table]) -> set[str]:
@@ -75,6 +92,8 @@ def _field(model: Any, path: str) -> Any:
 class ProjectTable(Table):
     """Projects."""
 
+    row_count = ngettext_lazy("%(count)d project", "%(count)d projects", "count")
+
     project = columns.EntityColumn(verbose_name=_("Project"), sort=["name_zh"])
     stage = columns.StageColumn(verbose_name=_("Stage"), accessor="project", sort=["stage"])
     promised = columns.TotalColumn(
@@ -92,6 +111,8 @@ class ProjectTable(Table):
 
 class OrganizationTable(Table):
     """Organizations with the roll-up of each."""
+
+    row_count = ngettext_lazy("%(count)d organization", "%(count)d organizations", "count")
 
     organization = columns.EntityColumn(verbose_name=_("Organization"), sort=["name_zh"])
     kind = columns.TextColumn(
@@ -112,6 +133,8 @@ class OrganizationTable(Table):
 class AgreementTable(Table):
     """Agreements and plans."""
 
+    row_count = ngettext_lazy("%(count)d agreement", "%(count)d agreements", "count")
+
     agreement = columns.EntityColumn(verbose_name=_("Agreement"), sort=["name_zh"])
     kind = columns.TextColumn(
         verbose_name=_("Kind"), accessor="agreement__get_kind_display", sort=["kind"]
@@ -126,6 +149,8 @@ class AgreementTable(Table):
 
 class InvestmentTable(Table):
     """Investments, counted or not."""
+
+    row_count = ngettext_lazy("%(count)d investment", "%(count)d investments", "count")
 
     subject = columns.EntityColumn(
         verbose_name=_("Project or agreement"), sort=["project__name_zh", "agreement__name_zh"]
@@ -154,6 +179,8 @@ class InvestmentTable(Table):
 class MilestoneTable(Table):
     """Milestones and where they stand."""
 
+    row_count = ngettext_lazy("%(count)d milestone", "%(count)d milestones", "count")
+
     subject = columns.EntityColumn(
         verbose_name=_("Project or agreement"),
         accessor="milestone__subject",
@@ -173,6 +200,8 @@ class MilestoneTable(Table):
 class IndicatorTable(Table):
     """Indicators with their next or last target."""
 
+    row_count = ngettext_lazy("%(count)d indicator", "%(count)d indicators", "count")
+
     indicator = columns.EntityColumn(verbose_name=_("Indicator"), sort=["name_zh"])
     scope = columns.TextColumn(verbose_name=_("Measures"), accessor="indicator__scope")
     targets = columns.VerdictsColumn(verbose_name=_("Targets and verdicts"))
@@ -181,6 +210,8 @@ class IndicatorTable(Table):
 
 class SourceTable(Table):
     """Publications."""
+
+    row_count = ngettext_lazy("%(count)d source", "%(count)d sources", "count")
 
     title = columns.EntityColumn(verbose_name=_("Title"), accessor="source", sort=["title"])
     outlet = columns.TextColumn(

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from projects.constraints import restates_state
+from projects.fields import SearchTextField
 from projects.models.base import Link, Named, SluggedQuerySet, Summarised
 from projects.models.statements import Statement
 
@@ -21,6 +22,7 @@ class Agreement(Named, Summarised):
     sectors = models.ManyToManyField(
         "projects.Sector", through="projects.AgreementSector", blank=True, verbose_name=_("sectors")
     )
+    search_text = SearchTextField("name_zh", "name_en", "summary_zh", "summary_en", "slug")
 
     objects = SluggedQuerySet.as_manager()
 

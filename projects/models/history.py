@@ -7,6 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from projects.fields import SearchTextField
+
 
 class HistoryRow(models.Model):
     """A past state of a row, with the name of who made it beside the account, which may go."""
@@ -35,6 +37,11 @@ class History(HistoricalRecords):
             bases=[HistoryRow],
             history_change_reason_field=models.TextField(_("reason"), null=True),
         )
+
+    def fields_included(self, model: Any) -> list[Any]:
+        """All columns but the text that is searched, which follows from the others."""
+        included = super().fields_included(model)
+        return [field for field in included if not isinstance(field, SearchTextField)]
 
 
 def keep_first_state(row: Any) -> None:

@@ -17,7 +17,7 @@ from projects.constraints import (
     one_stands_in_period,
     restates_state,
 )
-from projects.fields import EdtfField
+from projects.fields import EdtfField, SearchTextField
 from projects.models.base import Named, SluggedQuerySet, in_language, refuse_cycle
 from projects.models.columns import PeriodColumns, QuantityColumns
 from projects.models.places import Place
@@ -59,6 +59,7 @@ class Indicator(Named):
         verbose_name=_("wider indicator"),
         help_text=_("One that is easily mistaken for this one and measures more."),
     )
+    search_text = SearchTextField("name_zh", "name_en", "definition_zh", "definition_en", "slug")
 
     objects = SluggedQuerySet.as_manager()
 

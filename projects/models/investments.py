@@ -17,6 +17,7 @@ from projects.constraints import (
     not_itself,
     restates_state,
 )
+from projects.fields import SearchTextField
 from projects.models.agreements import Agreement
 from projects.models.base import Link
 from projects.models.columns import DateColumns, MoneyColumns
@@ -165,6 +166,7 @@ class Investment(Statement, MoneyColumns, DateColumns):
         verbose_name=_("part of"),
         help_text=_("The larger investment that contains this one."),
     )
+    search_text = SearchTextField("as_written", "key")
 
     objects: ClassVar = InvestmentQuerySet.as_manager()
 

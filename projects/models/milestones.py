@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from projects.constraints import date_state, exactly_one, restates_state
+from projects.fields import SearchTextField
 from projects.models.agreements import Agreement
 from projects.models.base import Named, SluggedQuerySet
 from projects.models.columns import DateColumns
@@ -249,6 +250,7 @@ class Milestone(Named):
         verbose_name=_("agreement"),
     )
     kind = models.CharField(_("kind"), max_length=12, choices=MilestoneKind)
+    search_text = SearchTextField("name_zh", "name_en", "slug")
 
     state: str
     """Its code of `MilestoneState`; there after `with_state` only."""

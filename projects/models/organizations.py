@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from projects.constraints import not_itself
+from projects.fields import SearchTextField
 from projects.models.base import Named, Summarised, TreeQuerySet, refuse_cycle
 
 
@@ -49,6 +50,7 @@ class Organization(Named, Summarised):
     inferred = models.TextField(
         _("inferred"), blank=True, help_text=_("The reason, where it is read between the lines.")
     )
+    search_text = SearchTextField("name_zh", "name_en", "short_name", "aliases", "slug")
 
     objects = TreeQuerySet.as_manager()
 

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from projects.constraints import not_itself
+from projects.fields import SearchTextField
 from projects.models.base import Named, SluggedQuerySet, TreeQuerySet, refuse_cycle
 
 
@@ -21,6 +22,7 @@ class Place(Named):
     inferred = models.TextField(
         _("inferred"), blank=True, help_text=_("The reason, where it is read between the lines.")
     )
+    search_text = SearchTextField("name_zh", "name_en", "slug")
 
     objects = TreeQuerySet.as_manager()
 
@@ -37,6 +39,8 @@ class Place(Named):
 
 class Sector(Named):
     """A field of cooperation."""
+
+    search_text = SearchTextField("name_zh", "name_en", "slug")
 
     objects = SluggedQuerySet.as_manager()
 

@@ -5,6 +5,7 @@ from django.db.models import UniqueConstraint
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from projects.fields import SearchTextField
 from projects.models.base import Link, Named, SluggedQuerySet, Summarised
 
 
@@ -25,6 +26,7 @@ class Project(Named, Summarised):
     sectors = models.ManyToManyField(
         "projects.Sector", through="projects.ProjectSector", blank=True, verbose_name=_("sectors")
     )
+    search_text = SearchTextField("name_zh", "name_en", "summary_zh", "summary_en", "slug")
 
     objects = SluggedQuerySet.as_manager()
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from projects.constraints import date_state, web_address
-from projects.fields import EdtfField
+from projects.fields import EdtfField, SearchTextField
 from projects.models.base import SluggedQuerySet
 from projects.models.history import History
 from projects.models.passages import check_text
@@ -86,6 +86,7 @@ class Source(models.Model):
         default=True,
         help_text=_("A draft and its statements appear nowhere on the site."),
     )
+    search_text = SearchTextField("title", "outlet", "author", "slug")
 
     objects = SourceQuerySet.as_manager()
     history = History()

@@ -1,82 +1,92 @@
 """Search: everything that has a name, by words in either language."""
 
-import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Case, Model, Q, QuerySet, Value, When
+from django.db.models.functions import StrIndex
 
 from projects.models import Agreement, Indicator, Organization, Project, Source
 from projects.reports.scope import narrow
 from projects.reports.visible import visible
 from projects.values.readers import Reader
 from projects.values.scopes import Scope
+from projects.values.search_words import excerpt, search_lines, search_words, searchable
 
 SHOWN = 20
 """How many results of each kind are shown."""
 
-_CHINESE_MARKS = str.maketrans("(),:;!?", "（），：；！？")
+_SEARCHED: tuple[type[Model], ...] = (Project, Organization, Agreement, Indicator, Source)
 
-_NAMED = ("name_zh", "name_en")
-_SEARCHED: tuple[tuple[type[Model], tuple[str, ...]], ...] = (
-    (Project, (*_NAMED, "summary_zh", "summary_en")),
-    (Organization, (*_NAMED, "short_name", "aliases")),
-    (Agreement, (*_NAMED, "summary_zh", "summary_en")),
-    (Indicator, (*_NAMED, "definition_zh", "definition_en")),
-    (Source, ("title", "outlet", "author")),
-)
+
+@dataclass(frozen=True)
+class Hit:
+    """An entity that was found, and what of it has the words where its name has not all of them."""
+
+    entity: Any
+    matched: str
 
 
 @dataclass(frozen=True)
 class Found:
-    """What was found of one kind; `more` says that not all of it is shown."""
+    """What was found of one kind, best first; `more` says that not all of it is shown."""
 
     kind: str
     label: Any
-    entities: tuple[Any, ...]
+    hits: tuple[Hit, ...]
     more: bool
 
+    @property
+    def table(self) -> str:
+        """The name of the table with all of this kind."""
+        return f"{self.kind}s"
 
-def search(text: str, reader: Reader, scope: Scope) -> list[Found]:
+
+def search(text: str, reader: Reader, scope: Scope, shown: int = SHOWN) -> list[Found]:
     """Entities in which every word occurs, by kind; a query a kind.
 
-    Full-width letters are found as half-width ones, and capitals as small ones.
+    Those come first that are called just so, then those in which the first word stands furthest to
+    the front: in the name, not in the summary.
     """
-    words = text.split()
+    words = search_words(text)
     if not words or "\0" in text:  # which PostgreSQL cannot store, so it occurs nowhere
         return []
+    called_just_so = Case(When(search_text__contains=search_lines([text]), then=0), default=1)
     results = []
-    for model, columns in _SEARCHED:
+    for model in _SEARCHED:
         rows: QuerySet[Any] = narrow(visible(model._default_manager.all(), reader), scope, reader)
         for word in words:
-            rows = rows.filter(occurs(word, columns))
-        entities = list(rows[: SHOWN + 1])
+            rows = rows.filter(occurs(word, ("search_text",)))
+        rows = rows.order_by(called_just_so, StrIndex("search_text", Value(words[0])), "pk")
+        entities = list(rows[: shown + 1])
         if entities:
+            hits = tuple(Hit(entity, matched(entity, words)) for entity in entities[:shown])
             label = model._meta.verbose_name_plural
-            results.append(
-                Found(
-                    model._meta.model_name or "",
-                    label,
-                    tuple(entities[:SHOWN]),
-                    len(entities) > SHOWN,
-                )
-            )
+            results.append(Found(model._meta.model_name or "", label, hits, len(entities) > shown))
     return results
 
 
 def occurs(word: str, columns: tuple[str, ...]) -> Q:
-    """The condition that a word occurs in one of the columns, in one of its spellings."""
+    """The condition that a word in the spelling searched occurs in one of the columns searched."""
     condition = Q()
     for column in columns:
-        for spelling in _spellings(word):
-            condition |= Q(**{f"{column}__icontains": spelling})
+        condition |= Q(**{f"{column}__contains": word})
     return condition
 
 
-def _spellings(word: str) -> list[str]:
-    """The word as typed, with half-width letters, and with these and the marks of Chinese.
+def matched(entity: Any, words: list[str]) -> str:
+    """Where the words stand, if not all are in the name: the alias, or a part of the summary."""
+    name = searchable(str(entity))
+    missing = [word for word in words if word not in name]
+    if not missing:
+        return ""
+    texts = (text for text in _other_texts(entity) if missing[0] in searchable(text))
+    return excerpt(next(texts, ""), missing[0])
 
-    Names are stored as they are written: 中国电子（重庆）软件产业园 has full-width brackets.
-    """
-    narrow_letters = unicodedata.normalize("NFKC", word)
-    return list(dict.fromkeys([word, narrow_letters, narrow_letters.translate(_CHINESE_MARKS)]))
+
+def _other_texts(entity: Any) -> Iterator[str]:
+    """What an entity is found by besides its name, the aliases one by one."""
+    for column in entity._meta.get_field("search_text").columns:
+        text: str = getattr(entity, column)
+        yield from text.split(";") if column == "aliases" else [text]

@@ -1,5 +1,6 @@
 """Values in words, links that carry the reader on, and icons."""
 
+from collections.abc import Iterable
 from datetime import date
 from functools import cache
 from typing import Any
@@ -151,7 +152,39 @@ def requery(context: Context, **changes: Any) -> str:
         query.pop(name, None)
         if value is not None:
             query[name] = str(value)
-    return f"?{query.urlencode()}"
+    return _query_string(query.lists())
+
+
+@register.simple_tag(takes_context=True)
+def leave_out(context: Context, *dropped: Any) -> str:
+    """The page's own address without these chips or parameters, from its first page on."""
+    parts = [one for part in dropped for one in _parts(part)]
+    names = {"page", *(one for one in parts if isinstance(one, str))}
+    chips = {(one.name, one.value) for one in parts if not isinstance(one, str)}
+    request = context["request"]
+    rest = _query_string(
+        (name, [value for value in values if (name, value.strip()) not in chips])
+        for name, values in request.GET.lists()
+        if name not in names
+    )
+    return rest if rest != "?" else request.path
+
+
+@register.simple_tag(takes_context=True)
+def kept(context: Context, *names: Any) -> list[tuple[str, str]]:
+    """What a form hands on: the reader, the scope, and these parameters, as pairs."""
+    parameters: Parameters | None = context.get("parameters") or None
+    query = context["request"].GET
+    return [
+        *(parameters.carried if parameters else ()),
+        *(
+            (name, value)
+            for part in names
+            for name in _parts(part)
+            for value in query.getlist(name)
+            if value
+        ),
+    ]
 
 
 @register.simple_tag(takes_context=True)
@@ -209,6 +242,17 @@ def _svg(name: str) -> SafeString:
     )
     # Read from an installed package by a name that only templates give.
     return mark_safe(drawing.replace("\n", ""))  # noqa: S308
+
+
+def _parts(part: Any) -> Any:
+    """The members of a list or of a set of names; what is neither is its own only member."""
+    return sorted(part) if isinstance(part, set) else part if isinstance(part, list) else [part]
+
+
+def _query_string(lists: Iterable[tuple[str, list[str]]]) -> str:
+    """A query string without the parameters that a form has left blank."""
+    pairs = [(name, value) for name, values in lists for value in values if value]
+    return f"?{urlencode(pairs)}"
 
 
 def _language() -> Any:

@@ -10,16 +10,21 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import translation
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views import View
+from django_htmx.middleware import HtmxDetails
 
 from projects.filters import FilterSet
 from projects.parameters import Parameters, Problem, read_parameters, unknown_parameters
 from projects.reports.frame import frame
 from projects.tables import Table, ordered, sortable
+from projects.views.columns import column_choices, hidden_columns
+from projects.views.results import count_words, looser_filters
 
 PAGE_SIZES = (25, 50, 100)
-TABLE_PARAMETERS = ("sort", "page", "per_page")
+TABLE_PARAMETERS = ("sort", "page", "per_page", "columns")
+HTMX_HEADERS = ("HX-Request", "HX-Target", "HX-History-Restore-Request")
 
 
 class Page(View):
@@ -53,22 +58,36 @@ class Page(View):
 
     def render(self, context: dict[str, Any]) -> HttpResponse:
         """Answer with the page's template."""
+        return self.respond(self.template_name, context)
+
+    def respond(self, template_name: str, context: dict[str, Any]) -> HttpResponse:
+        """Answer with a template, which also reads what every page has."""
         shared = {
             "parameters": self.parameters,
             "problems": self.problems,
             "frame": frame(self.parameters.reader),
         }
-        return render(self.request, self.template_name, shared | context)
+        response = render(self.request, template_name, shared | context)
+        # The same address gives a part of the page to htmx; no cache may give it to a reader.
+        patch_vary_headers(response, HTMX_HEADERS)
+        return response
+
+    @property
+    def replaced(self) -> str:
+        """The id of the element that htmx asks to replace; empty where the page is asked for."""
+        htmx = HtmxDetails(self.request)
+        return htmx.target or "" if htmx and not htmx.history_restore_request else ""
 
 
 @dataclass(frozen=True)
 class TableState:
-    """A table as asked for: its filters, its rows in order, one page of them, and the sort."""
+    """A table as asked for: filters, rows in order, one page of them, sort, columns left out."""
 
     filterset: FilterSet
     rows: QuerySet[Any]
     page: PageOfRows
     sorts: list[str]
+    hidden: list[str]
 
 
 class TablePage(Page):
@@ -97,12 +116,18 @@ class TablePage(Page):
 
     def context(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         state = self.state()
-        table = self.table_class(self.page_rows(list(state.page)), sorts=state.sorts)
+        rows = self.page_rows(list(state.page))
+        count = state.page.paginator.count
+        everything = self.base_rows().count() if state.filterset.chosen else count
         return {
-            "table": table,
+            "frame": "content.html" if self.replaced == "content" else "base.html",
+            "table": self.table_class(rows, sorts=state.sorts, hidden=state.hidden),
+            "columns": column_choices(self.table_class, state.hidden),
             "filterset": state.filterset,
             "page": state.page,
-            "count": state.page.paginator.count,
+            "count": count,
+            "count_words": count_words(self.table_class, state.page, everything),
+            "looser": [] if count else looser_filters(state.filterset, self.base_rows),
             "page_sizes": PAGE_SIZES,
             **self.more(state),
         }
@@ -120,7 +145,9 @@ class TablePage(Page):
         """What the query string says about the table; what it says wrong is a problem."""
         filterset, rows, sorts = self.filtered()
         paginator = Paginator(rows, self._per_page())
-        return TableState(filterset, rows, self._page(paginator), sorts)
+        hidden, problems = hidden_columns(self.request.GET, self.table_class)
+        self.problems += problems
+        return TableState(filterset, rows, self._page(paginator), sorts, hidden)
 
     def _sorts(self) -> list[str]:
         names = [name for name in self.request.GET.get("sort", "").split(",") if name]

@@ -17,6 +17,8 @@ PAGES = [
     "/projects/",
     "/projects/?silent=true&sort=-promised",
     "/projects/?as_of=never&nosuch=1",
+    "/projects/?stage=started&stage=opened&q=CEC&columns=stage,promised",
+    "/projects/?stage=opened&overdue=true",
     "/projects/software-park/",
     "/projects/mobile-finance/",
     "/organizations/",

@@ -8,14 +8,6 @@ from playwright.sync_api import expect
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture
-def page(browser):
-    """A page of a reader who asks for English."""
-    context = browser.new_context(locale="en-US", viewport={"width": 1440, "height": 900})
-    yield context.new_page()
-    context.close()
-
-
 def test_from_the_overview_to_the_source_of_a_figure(site, page):
     page.goto(f"{site}/")
     page.get_by_role("link", name="CNY 5.2 billion to below 13.2 billion").click()

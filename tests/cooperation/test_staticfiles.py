@@ -66,6 +66,12 @@ def test_the_project_serves_bootstrap_and_no_whole_package():
     assert not finders.find("vendor/bootstrap/package.json")
 
 
+def test_of_a_package_from_elsewhere_only_the_listed_file_is_served():
+    assert finders.find("vendor/django-htmx/htmx-2.min.js")
+    served = [path for finder in finders.get_finders() for path, _storage in finder.list([])]
+    assert [path for path in served if "htm" in path] == ["htmx-2.min.js"]
+
+
 def test_a_source_map_that_is_not_there_does_not_stop_the_collection(packages, settings, tmp_path):
     settings.STATICFILES_FINDERS = ["cooperation.staticfiles.VendorFinder"]
     storage = ManifestStorage(location=tmp_path / "static", base_url="/static/")

@@ -152,7 +152,9 @@ def test_the_chart_has_words_and_one_block_of_data(facts):
 def test_scripts_are_files_and_deferred(facts):
     scripts = re.findall(r"<script(?![^>]*application/json)[^>]*>", text(REVENUE))
     assert all(" src=" in script for script in scripts)
-    assert sum(" defer" in script for script in scripts) == 2
+    [at_once] = [script for script in scripts if " defer" not in script]
+    assert "js/theme.js" in at_once
+    assert sum("chart" in script for script in scripts) == 2
 
 
 def test_without_dated_figures_there_is_no_chart(facts):

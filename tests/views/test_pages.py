@@ -60,7 +60,7 @@ def test_empty_pages_say_how_to_go_on(db, english):
     assert "There is nothing here yet. Enter data in the administration" in text(
         english.get("/projects/")
     )
-    assert "Nothing matches these filters. Clear them" in text(english.get("/projects/?q=x"))
+    assert "Nothing matches these filters. Clear the filters" in text(english.get("/projects/?q=x"))
 
 
 @pytest.mark.parametrize(

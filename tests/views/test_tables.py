@@ -156,6 +156,210 @@ def test_what_cannot_be_used_is_named(facts, english, chinese, name, query, para
         assert export.content.decode().count("\n") == 1
 
 
+class TestColumns:
+    @pytest.mark.parametrize("name", TABLES)
+    def test_each_column_can_be_the_only_one_beside_the_first(self, facts, english, name):
+        first, *others = TABLES[name].table_class.base_columns
+        for column in others:
+            page = english.get(f"/{name}/?columns={column}")
+            assert page.context["problems"] == []
+            assert [one.name for one in page.context["table"].columns] == [first, column]
+
+    def test_as_a_form_sends_them_and_as_a_person_writes_them(self, facts, english):
+        for query in ("columns=project&columns=promised&columns=stage", "columns=promised,stage"):
+            page = english.get(f"/projects/?{query}")
+            names = [one.name for one in page.context["table"].columns]
+            assert names == ["project", "stage", "promised"]
+            words = text(page)
+            assert "Kaifa smart-device industrial park" in words
+            assert "Linkong Frontier" not in words
+
+    def test_the_first_alone(self, facts, english):
+        page = english.get("/projects/?columns=project")
+        assert [one.name for one in page.context["table"].columns] == ["project"]
+
+    @pytest.mark.parametrize("name", TABLES)
+    def test_an_unknown_one_is_named(self, facts, english, name):
+        page = english.get(f"/{name}/?columns=nosuch")
+        assert [problem.name for problem in page.context["problems"]] == ["columns"]
+        everything = list(TABLES[name].table_class.base_columns)
+        assert [one.name for one in page.context["table"].columns] == everything
+        assert f"columns are: {', '.join(everything)}." in text(page)
+
+    def test_every_link_and_form_keeps_them(self, facts, english):
+        query = "columns=stage&stage=started&per_page=50&sort=stage"
+        page = english.get(f"/projects/?{query}").content.decode()
+        links = re.findall(r'href="(\?[^"]*)"', page)
+        kept = [link for link in links if "columns=stage" in link]
+        # Sorting twice, the chip, clearing; only "All columns" lets go of them.
+        assert len(links) - len(kept) == 1
+        filters = page.partition('class="filter-form"')[2].partition("</form>")[0]
+        for name, value in {"columns": "stage", "per_page": "50", "sort": "stage"}.items():
+            assert f'<input type="hidden" name="{name}" value="{value}">' in filters
+        columns = page.partition('class="columns-form"')[2].partition("</form>")[0]
+        assert '<input type="hidden" name="stage" value="started">' in columns
+
+    def test_an_export_takes_no_notice(self, facts, english):
+        everything = records(english.get("/projects.csv"))
+        assert records(english.get("/projects.csv?columns=stage")) == everything
+        assert records(english.get("/projects.csv?columns=nosuch")) == everything
+        page = english.get("/projects/?columns=stage&overdue=true").content.decode()
+        assert 'href="/projects.csv?overdue=true"' in page
+
+    def test_tables_of_one_entity_are_not_sorted_by_the_query_string(self, facts, english):
+        page = english.get("/organizations/cec/").content.decode()
+        assert "?sort=" not in page
+
+
+def chips(response):
+    """The filters that are set in words, and where each one's link leads."""
+    found = re.findall(
+        r'class="filter-chip" href="([^"]*)"[^>]*>(.*?)<strong>(.*?)</strong>',
+        response.content.decode(),
+    )
+    return {
+        f"{label}{value}".replace("  ", " "): html.unescape(href) for href, label, value in found
+    }
+
+
+class TestChips:
+    def test_each_value_can_be_removed_by_itself(self, facts, english):
+        page = english.get(
+            "/investments/?basis=agreed&basis=announced&counted=true&project=software-park"
+            "&q=%E5%8D%81%E4%BA%BF&page=1&sort=amount&per_page=50&as_of=2022-10-01"
+        )
+        rest = {
+            "q": "q=%E5%8D%81%E4%BA%BF",
+            "agreed": "basis=agreed",
+            "announced": "basis=announced",
+            "counted": "counted=true",
+            "project": "project=software-park",
+        }
+
+        def without(*gone):
+            order = ["agreed", "announced", "counted", "project", "q"]
+            kept = [rest[name] for name in order if name not in gone]
+            return "?" + "&".join([*kept, "sort=amount", "per_page=50", "as_of=2022-10-01"])
+
+        assert chips(page) == {
+            "Search: 十亿": without("q"),
+            "Basis: announced": without("announced"),
+            "Basis: agreed": without("agreed"),
+            "Counted: yes": without("counted"),
+            "Project: CEC Chongqing software park": without("project"),
+        }
+        everything = html.escape(without(*rest))
+        assert f'<a href="{everything}">Clear all</a>' in page.content.decode()
+
+    @pytest.mark.parametrize("name", TABLES)
+    def test_every_filter_has_one_that_lets_go_of_it(self, facts, english, name):
+        everything = english.get(f"/{name}/").context["count"]
+        for parameter, declared in TABLES[name].filterset_class.base_filters.items():
+            value = _some_values(declared)[0]
+            page = english.get(f"/{name}/", {parameter: value})
+            [(_words, href)] = chips(page).items()
+            assert href == f"/{name}/", parameter
+            assert english.get(href).context["count"] == everything
+
+    def test_none_where_nothing_is_set(self, facts, english):
+        page = english.get("/projects/?stage=&q=&sort=stage")
+        assert chips(page) == {}
+        assert "Clear all" not in text(page)
+
+    def test_what_cannot_be_used_has_none_and_the_others_do(self, facts, english):
+        page = english.get("/projects/?stage=nosuch&overdue=true")
+        assert list(chips(page)) == ["Overdue: yes"]
+        assert page.context["count"] == 2
+        assert 'href="/projects/">Clear<' in page.content.decode()
+
+
+class TestCount:
+    def test_in_words(self, facts, english, chinese):
+        assert english.get("/projects/").context["count_words"] == "11 projects"
+        assert english.get("/agreements/?q=plan").context["count_words"] == "1 of 3 agreements"
+        assert chinese.get("/projects/?overdue=true").context["count_words"] == (
+            "11个项目，其中2个符合条件"
+        )
+
+    def test_with_the_rows_of_the_page(self, many, english):
+        words = english.get("/projects/?page=3").context["count_words"]
+        assert words == "60 projects, rows 51 to 60"
+
+    def test_of_one(self, db, english):
+        factories.project()
+        assert english.get("/projects/").context["count_words"] == "1 project"
+
+    def test_of_the_part_looked_at(self, facts, english):
+        page = english.get("/projects/?place=hitech-zone&stage=started")
+        assert page.context["count_words"] == "1 of 4 projects"
+
+
+class TestNothingFound:
+    def test_which_filter_excludes_everything(self, facts, english):
+        page = english.get("/projects/?overdue=true&stage=opened&silent=true")
+        words = text(page)
+        assert "Without “Stage” there are 2 rows" in words
+        assert "Without “Overdue” there is 1 row" in words
+        assert "Without “Silent”" not in words
+        assert "?overdue=true&amp;silent=true" in page.content.decode()
+
+    def test_where_one_alone_is_not_enough(self, facts, english):
+        words = text(english.get("/projects/?q=nosuchword&stage=suspended"))
+        assert "Leaving out one of them is not enough." in words
+
+    def test_one_filter_is_the_one(self, facts, english):
+        words = text(english.get("/projects/?q=nosuchword"))
+        assert "Nothing matches these filters. Clear the filters" in words
+        assert "Leaving out" not in words
+
+    def test_in_the_part_looked_at(self, facts, english):
+        words = text(english.get("/agreements/?group=kaifa"))
+        assert "Nothing here belongs to the part that you are looking at." in words
+
+    def test_before_the_first_publication(self, facts, english):
+        page = english.get("/projects/?as_of=1999-01-01")
+        assert "Nothing was published by that day. Show what is known today" in text(page)
+
+
+class TestInPlace:
+    """What htmx asks for is the inner part of the page; everybody else gets the page."""
+
+    HTMX = {"HX-Request": "true", "HX-Target": "content"}
+
+    @pytest.mark.parametrize("name", TABLES)
+    def test_the_part_is_what_stands_in_the_page(self, facts, english, name):
+        path = f"/{name}/?q=%E7%94%B5&columns=nosuch&as_of=2024-01-01"
+        page, part = english.get(path), english.get(path, headers=self.HTMX)
+        inner = page.content.decode().partition('<main id="content"')[2].partition("</main>")[0]
+        assert part.content.decode().strip() == inner.partition(">")[2].strip()
+        assert "<html" not in part.content.decode()
+
+    @pytest.mark.parametrize(
+        "headers",
+        [
+            {},
+            {"HX-Target": "content"},
+            {"HX-Request": "true"},
+            {"HX-Request": "true", "HX-Target": "elsewhere"},
+            HTMX | {"HX-History-Restore-Request": "true"},
+        ],
+    )
+    def test_a_whole_page_otherwise(self, facts, english, headers):
+        page = english.get("/projects/", headers=headers)
+        assert page.content.decode().lstrip().startswith("<!doctype html>")
+
+    def test_no_cache_takes_one_for_the_other(self, facts, english):
+        for headers in ({}, self.HTMX):
+            varied = english.get("/projects/", headers=headers).headers["Vary"].split(", ")
+            assert {"HX-Request", "HX-Target", "HX-History-Restore-Request"} <= set(varied)
+
+    def test_totals_and_trees_are_in_it(self, facts, english):
+        totals = english.get("/investments/?basis=agreed", headers=self.HTMX).content.decode()
+        assert "Totals of this filter" in totals
+        trees = english.get("/organizations/", headers=self.HTMX).content.decode()
+        assert "Who controls whom" in trees
+
+
 def test_tracking_parameters_are_ignored(facts, english):
     assert english.get("/projects/?utm_source=mail").context["problems"] == []
     assert english.get("/projects.csv?utm_source=mail").status_code == 200

@@ -1,0 +1,47 @@
+"""How many rows a table has, in words, and which filters leave it without any."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import Page as PageOfRows
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from projects.filters import Chip, FilterSet
+from projects.tables import Table
+
+
+@dataclass(frozen=True)
+class LooserFilter:
+    """A filter that is set, by its chips, and how many rows there are without it."""
+
+    chips: list[Chip]
+    count: int
+
+
+def count_words(table: type[Table], page: PageOfRows, everything: int) -> str:
+    """How many rows there are, of how many without the filters, and which of them are shown."""
+    count = page.paginator.count
+    words: str = table.row_count % {"count": everything}
+    if count != everything:
+        words = _("%(count)s of %(everything)s") % {"count": count, "everything": words}
+    if page.has_other_pages():
+        rows = {"first": page.start_index(), "last": page.end_index()}
+        words += _(", rows %(first)s to %(last)s") % rows
+    return words
+
+
+def looser_filters(
+    filterset: FilterSet, base_rows: Callable[[], QuerySet[Any]]
+) -> list[LooserFilter]:
+    """The filters without which something would be found; a query for each that is set."""
+    found = []
+    for name in filterset.chosen:
+        query = filterset.data.copy()
+        del query[name]
+        count = type(filterset)(query, queryset=base_rows()).qs.count()
+        if count:
+            chips = [chip for chip in filterset.chips if chip.name == name]
+            found.append(LooserFilter(chips, count))
+    return found
