@@ -43,7 +43,7 @@ def test_the_page_of_a_source(site, session, browser, theme, width):
     page.get_by_role("link", name="passage 24").click()
     expect(page.locator("#passage-24")).to_be_in_viewport()
     page.get_by_role("link", name="２０００亿元").click()
-    expect(page.get_by_text("“力争…2000亿元”")).to_be_visible()
+    expect(page.get_by_text("“力争…2000亿元”", exact=True)).to_be_visible()
     context.close()
     assert faults == []
 

@@ -42,8 +42,9 @@ def record():
     factories.observation(indicator=measured, growth_as_written="增长一成", **said)
     draft = factories.source(draft=True, full_text=f"{DRAFTED}，{'甲' * 60}32亿元。")
     factories.investment(project=project, source=draft, as_written="32亿元")
-    text = f"{CANARY}。{'甲' * 60}投资32亿元，增长一成，达产后。{'乙' * 60}{CANARY}。"
-    Source.objects.filter(slug="same").update(full_text=text)
+    # Saved, so that it would also be in what is stored to be searched.
+    stating.full_text = f"{CANARY}。{'甲' * 60}投资32亿元，增长一成，达产后。{'乙' * 60}{CANARY}。"
+    stating.save()
 
 
 def addresses():
