@@ -16,7 +16,7 @@ def test_rivals_stand_side_by_side_and_can_be_tried(facts, english):
     rival = Investment.objects.get(restates_how="disputed")
     assert f'href="/?prefer=investment-{rival.pk}"' in page.content.decode()
     view = text(english.get(f"/?prefer=investment-{rival.pk}"))
-    assert "This is a view, not the whole record: with rivals preferred" in view
+    assert "This is a view, not the whole record: preferred: Mobile Finance" in view
     assert "CNY 5.2 billion to below 13.2 billion" in view
 
 
