@@ -17,6 +17,7 @@ from projects.models import (
     MilestoneDate,
     Observation,
     Participation,
+    Source,
     Statement,
     Target,
 )
@@ -93,6 +94,14 @@ def carry(context: Context, path: str, **more: Any) -> str:
         return f"{path}?{urlencode(pairs)}" if pairs else path
     target, separator, fragment = path.partition("#")
     return parameters.address(target, **dict(pairs)) + separator + fragment
+
+
+@register.simple_tag(takes_context=True)
+def note(context: Context, named: Statement | Source) -> str:
+    """The number of a publication, or a statement's, among the notes of the printed page."""
+    parameters: Parameters | None = context.get("parameters") or None
+    source = named if isinstance(named, Source) else named.source
+    return str(parameters.notes.number(source)) if parameters else ""
 
 
 @register.simple_tag(takes_context=True)
