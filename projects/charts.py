@@ -16,7 +16,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from projects.models import Observation, Target
-from projects.reports.performance import Performance
+from projects.reports.performance import GrowthNeeded, Performance
 from projects.values.amounts import Amount
 from projects.values.dates import Period
 from projects.values.units import before_number, behind_number, is_scaled
@@ -56,7 +56,7 @@ def indicator_chart(
     Of the wider indicator only the best figure of each whole year is drawn. Figures without a year,
     over several years, or for an earlier part of a year than another are counted in `left_out`.
     """
-    own = {(_year(row), _style(row)): row for row in _observations(performance) if _year(row)}
+    own = {(_year(row), drawn_as(row)): row for row in _observations(performance) if _year(row)}
     quiet = _best_of_years(_observations(wider)) if wider else {}
     targets = [result.target for result in performance.targets if _years(result.target)]
     drawn: list[Row] = [*own.values(), *quiet.values(), *targets]
@@ -80,7 +80,9 @@ def indicator_chart(
             ),
         ],
         "targets": [_target(target, years, scale) for target in targets],
-        "legend": _legend(own, quiet, targets),
+        "path": _path(performance.growth_needed, years, scale),
+        "wider": wider.indicator.name if wider and quiet else "",
+        "legend": _legend(own, quiet, targets, performance.growth_needed),
         "left_out": len(performance.targets) + len(performance.readings) - len(own) - len(targets),
     }
 
@@ -170,7 +172,7 @@ def _year(row: Row) -> int | None:
     return years[0] if years and years[0] == years[1] else None
 
 
-def _style(row: Observation) -> str:
+def drawn_as(row: Observation) -> str:
     """The status, for a figure of a whole year; `part` for anything less."""
     first, last = row.period_earliest, row.period_latest
     whole = first and last and (first.month, first.day, last.month, last.day) == (1, 1, 12, 31)
@@ -179,8 +181,8 @@ def _style(row: Observation) -> str:
 
 def _best_of_years(rows: Iterable[Observation]) -> dict[int, Observation]:
     """The observation of the highest status of each whole year."""
-    ranked = sorted(rows, key=lambda row: STYLES.index(_style(row)))
-    return {year: row for row in ranked if (year := _year(row)) and _style(row) != "part"}
+    ranked = sorted(rows, key=lambda row: STYLES.index(drawn_as(row)))
+    return {year: row for row in ranked if (year := _year(row)) and drawn_as(row) != "part"}
 
 
 def _axis_years(rows: Iterable[Row]) -> list[int]:
@@ -197,7 +199,7 @@ def _series(
     return {
         "style": style,
         "wider": wider,
-        "points": [row and {"style": _style(row), **_set(row.amount, scale)} for row in rows],
+        "points": [row and {"style": drawn_as(row), **_set(row.amount, scale)} for row in rows],
     }
 
 
@@ -221,6 +223,18 @@ def _target(target: Target, years: list[int], scale: _Scale) -> dict[str, Any]:
     }
 
 
+def _path(needed: GrowthNeeded | None, years: list[int], scale: _Scale) -> dict[str, Any] | None:
+    """The way from the last final figure to the next target: two years of the axis, two bounds."""
+    if needed is None:
+        return None
+    return {
+        "from": years.index(_year(needed.last) or years[0]),
+        "to": years.index(_year(needed.target) or years[-1]),
+        "start": scale.float(needed.last.amount.low),
+        "end": scale.float(needed.target.amount.low),
+    }
+
+
 def _part_of_year(day: date | None, *, end: bool) -> float:
     """How much of its year has passed as a day begins, or ends; an open end takes all of it."""
     if day is None:
@@ -235,24 +249,38 @@ def _year_words(
     quiet: dict[int, Observation],
     targets: list[Target],
 ) -> dict[str, Any]:
-    """A year of the axis: its name, and a line for each figure that is drawn over it."""
+    """A year of the axis: its name, and a line with its source for each figure drawn over it."""
     lines = [
-        _("target: %(amount)s") % {"amount": _words(target)}
+        _said(target, _("target: %(amount)s") % {"amount": _words(target)})
         for target in targets
         if _covers(target, year)
     ]
     for style in reversed(STYLES):
         row = own.get((year, style))
         if row is not None:
-            lines.append(_line(row, with_period=style == "part"))
+            lines.append(_said(row, _line(row, with_period=style == "part")))
     if year in quiet:
-        lines.append(_("wider indicator, %(figure)s") % {"figure": _line(quiet[year])})
+        line = _("wider indicator, %(figure)s") % {"figure": _line(quiet[year])}
+        lines.append({**_said(quiet[year], line), "wider": True})
     return {"text": Period(f"{year:04d}").format(page_language()), "lines": lines}
+
+
+def _said(row: Row, words: str) -> dict[str, Any]:
+    """What is said of a figure when its year is pointed at: its words, and its publication."""
+    published = row.source.when.format(page_language())
+    return {"text": words, "source": f"{row.source}{_(', ')}{published}", "wider": False}
 
 
 def _covers(row: Row, year: int) -> bool:
     first, last = _years(row) or (year, year)
     return first <= year <= last
+
+
+def path_words(needed: GrowthNeeded) -> str:
+    """What the way to the next target takes: growth of 33.1% a year."""
+    return _("path still needed: growth of %(growth)s a year") % {
+        "growth": f"{needed.per_year.normalize():f}%"
+    }
 
 
 def _line(row: Observation, *, with_period: bool = False) -> str:
@@ -271,6 +299,7 @@ def _legend(
     own: dict[tuple[int | None, str], Observation],
     quiet: dict[int, Observation],
     targets: list[Target],
+    needed: GrowthNeeded | None,
 ) -> list[dict[str, str]]:
     """A mark and a word for each way of drawing that occurs."""
     words = {
@@ -280,11 +309,13 @@ def _legend(
         "part": _("part of a year, such as to date"),
         "wider": _("wider indicator"),
         "target": _("target"),
+        "path": needed and path_words(needed),
         "vague": _("hatched: not known more exactly, or open"),
     }
     used = {style for _year, style in own}
     used |= {"wider"} if quiet else set()
     used |= {"target"} if targets else set()
+    used |= {"path"} if needed else set()
     if any(not row.amount.exact for row in [*own.values(), *quiet.values(), *targets]):
         used.add("vague")
-    return [{"mark": mark, "text": text} for mark, text in words.items() if mark in used]
+    return [{"mark": mark, "text": text} for mark, text in words.items() if text and mark in used]

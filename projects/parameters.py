@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from projects.models import STATEMENTS, Organization, Place
+from projects.notes import Notes
 from projects.values.readers import Reader
 from projects.values.scopes import Scope
 
@@ -49,6 +50,9 @@ class Parameters:
     direct: bool = False
     problems: tuple[Problem, ...] = ()
     carried: tuple[tuple[str, str], ...] = field(default=())
+    notes: Notes = field(default_factory=Notes, compare=False, repr=False)
+    """The publications that the page names, as it is written: every part of it has these
+    parameters, so each can number its sources."""
 
     def address(self, path: str, **more: str) -> str:
         """A link to `path` that carries reader and scope on; `more` replaces what it names."""

@@ -136,7 +136,7 @@ def test_the_wider_indicator_is_one_series_of_its_own(shipped):
 
 def test_the_words_of_a_year_name_every_figure_over_it(shipped):
     years = {year["text"]: year["lines"] for year in chart(REVENUE, MAIN_REVENUE, "en")["years"]}
-    assert years["2022"] == [
+    assert [line["text"] for line in years["2022"]] == [
         "target: at least CNY 300 billion",
         "final: CNY 270.5 billion",
         "preliminary: CNY 275 billion",
@@ -144,12 +144,41 @@ def test_the_words_of_a_year_name_every_figure_over_it(shipped):
         "to date (January–July 2022): CNY 155.89 billion",
         "wider indicator, final: CNY 303.6 billion",
     ]
+    assert [line["wider"] for line in years["2022"]] == [*[False] * 5, True]
     assert years["2024"] == []
+
+
+def test_the_words_of_a_figure_come_with_its_publication(indicator):
+    source = factories.source(title="年度公报", published="2021-02-03")
+    factories.observation(indicator=indicator, source=source)
+    (line,) = chart(indicator.slug)["years"][0]["lines"]
+    assert line == {"text": "最终数据：90亿元", "source": "年度公报，2021年2月3日", "wider": False}
+
+
+def test_the_path_still_needed_leads_to_the_next_target(shipped):
+    # From 2022 to 2023, the third and the fourth year; 3600 / 2705 is 1.3309, rounded up 33.1 %.
+    drawn = chart(REVENUE, language="en")
+    assert drawn["path"] == {"from": 2, "to": 3, "start": 270.5, "end": 360.0}
+    words = {entry["mark"]: entry["text"] for entry in drawn["legend"]}
+    assert words["path"] == "path still needed: growth of 33.1% a year"
+
+
+def test_without_a_next_target_there_is_no_path(indicator):
+    factories.observation(indicator=indicator, period="2022")
+    factories.target(indicator=indicator, period="2022")
+    drawn = chart(indicator.slug)
+    assert drawn["path"] is None
+    assert "path" not in [entry["mark"] for entry in drawn["legend"]]
+
+
+def test_the_wider_indicator_is_named_where_it_is_drawn(shipped):
+    assert chart(REVENUE, MAIN_REVENUE, "en")["wider"].startswith("Main business revenue")
+    assert chart(REVENUE)["wider"] == ""
 
 
 def test_the_legend_names_only_what_is_drawn(shipped):
     marks = [entry["mark"] for entry in chart(MAIN_REVENUE)["legend"]]
-    assert marks == ["final", "forecast", "target", "vague"]
+    assert marks == ["final", "forecast", "target", "path", "vague"]
 
 
 def test_without_dated_figures_there_is_no_chart(shipped):

@@ -8,8 +8,8 @@ from django.utils.translation import override
 from projects.models import MilestoneState, Side
 from projects.reports.delivery import steps
 from projects.timeline.axis import Window, read_window, ticks, whole_years
-from projects.timeline.lanes import MARGIN, ROW, draw_timeline, project_timeline
-from projects.timeline.marks import End, Mark, draw, pack
+from projects.timeline.lanes import MARGIN, ROW, Heading, draw_timeline, project_timeline
+from projects.timeline.marks import End, Mark, draw, pack, words_fit
 from projects.values.readers import Reader
 from tests import factories
 
@@ -88,8 +88,8 @@ def test_a_mark_knows_its_middle_its_right_and_its_mask():
 
 
 def test_only_a_short_span_is_narrow():
-    assert Mark(10.0, 1.5, End.SOFT, End.SOFT).narrow
-    assert not Mark(10.0, 1.6, End.SOFT, End.SOFT).narrow
+    assert Mark(10.0, 1.9, End.SOFT, End.SOFT).narrow
+    assert not Mark(10.0, 2.0, End.SOFT, End.SOFT).narrow
     assert not Mark(10.0).narrow
 
 
@@ -99,15 +99,64 @@ def test_the_last_possible_day_is_shown_unless_it_lies_outside():
     assert not Mark(10.0, 90.0, End.SOFT, End.CUT).last_shown
 
 
+@pytest.mark.parametrize(
+    ("mark", "overdue", "extent"),
+    [
+        # A pixel is 100 / 320 = 0.3125 percent; a mark takes 9 on either side, a wide one 12.
+        (Mark(10.0), False, (7.1875, 12.8125)),
+        (Mark(10.0), True, (6.25, 13.75)),
+        (Mark(10.0, 1.0, End.SOFT, End.SOFT), False, (6.75, 14.25)),
+        (Mark(10.0, 1.0, End.SOFT, End.SOFT), True, (6.75, 18.0)),
+        (Mark(10.0, 20.0, End.SOFT, End.SOFT), False, (10.0, 30.0)),
+        (Mark(10.0, 20.0, End.SOFT, End.SOFT), True, (10.0, 33.75)),
+        (Mark(10.0, 90.0, End.SOFT, End.CUT), True, (10.0, 100.0)),
+    ],
+)
+def test_a_mark_takes_room_by_its_size_on_a_telephone(mark, overdue, extent):
+    assert mark.extent(overdue) == extent
+
+
+@pytest.mark.parametrize(
+    ("mark", "overdue", "start"),
+    [
+        (Mark(10.0), False, (10.0, 11)),
+        (Mark(10.0), True, (10.0, 14)),
+        (Mark(10.0, 1.0, End.SOFT, End.SOFT), False, (10.5, 14)),
+        (Mark(10.0, 1.0, End.SOFT, End.SOFT), True, (10.5, 26)),
+        (Mark(10.0, 20.0, End.SOFT, End.SOFT), False, (30.0, 6)),
+        (Mark(10.0, 20.0, End.SOFT, End.SOFT), True, (30.0, 14)),
+    ],
+)
+def test_words_begin_behind_the_mark_and_its_sign(mark, overdue, start):
+    assert mark.words_start(overdue) == start
+
+
+@pytest.mark.parametrize(
+    ("words", "end", "fit"),
+    [
+        # 11 pixels and 13 for each Chinese sign, 8 for each other one, of 4.8 for a percent.
+        ("开工建设", 23.2, True),  # 63 of 63.36
+        ("开工建设", 23.0, False),  # 63 of 62.4
+        ("Opening", 24.0, True),  # 67 of 67.2
+        ("Opening", 23.9, False),  # 67 of 66.72
+    ],
+)
+def test_words_stand_only_where_they_end_before_the_next_mark(words, end, fit):
+    assert words_fit(words, (10.0, 11), end) is fit
+
+
 def test_marks_that_would_touch_take_rows_of_their_own():
-    # Less than 3.6 apart touches: 13 touches 10, 14 is clear of 10, and 17 is clear of 13 only.
-    assert pack([Mark(10.0), Mark(13.0), Mark(14.0), Mark(17.0)]) == [0, 1, 0, 1]
+    # Crisp marks need 5.625: 15 touches 10, 15.7 is clear of 10, and 21 is clear of 15 only.
+    marks = (Mark(x) for x in (10.0, 15.0, 15.7, 21.0))
+
+    assert pack(mark.extent() for mark in marks) == [0, 1, 0, 1]
 
 
 def test_a_mark_behind_a_long_span_waits_for_its_end():
     span = Mark(0.0, 50.0, End.OPEN, End.SOFT)
 
-    assert pack([span, Mark(30.0), Mark(53.0), Mark(60.0)]) == [0, 1, 1, 0]
+    marks = [span, Mark(30.0), Mark(52.0), Mark(60.0)]
+    assert pack(mark.extent() for mark in marks) == [0, 1, 1, 0]
 
 
 def test_all_is_whole_years_and_holds_today():
@@ -194,7 +243,9 @@ class TestLanes:
         for one in milestone_dates:
             of_milestone.setdefault(one.milestone.pk, one.milestone).state = MilestoneState.OVERDUE
         found = steps(of_milestone.values(), reader)
-        timeline = draw_timeline([("", [(milestone_dates[0].subject, found)])], window, reader)
+        timeline = draw_timeline(
+            [(Heading(""), [(milestone_dates[0].subject, found)])], window, reader
+        )
         return timeline.groups[0].lanes[0] if timeline.groups else None
 
     def test_a_lane_has_its_dates_in_order(self):
@@ -220,6 +271,45 @@ class TestLanes:
 
         assert lane.height == 2 * MARGIN + 2 * ROW == 56
         assert [(entry.y, entry.top) for entry in lane.entries] == [(16, 10), (40, 34)]
+
+    def test_milestones_are_named_where_there_is_room(self):
+        project = factories.project()
+        for day, name in (
+            ("2023-01-05", "开工建设"),
+            ("2023-01-25", "签约"),
+            ("2023-03-31", "启用"),
+        ):
+            milestone = factories.milestone(project=project, name_zh=name)
+            last = factories.milestone_date(milestone=milestone, date=day)
+        dates = list(type(last).objects.order_by("date"))
+
+        with override("zh-hans"):
+            lane = self.drawn(dates)
+
+        # At 4.5, 24.5 and 89.5: the first has 17.2 % or 82 pixels, and the last one 50 to the end.
+        assert [entry.words for entry in lane.entries] == ["开工建设", "签约", "启用"]
+        assert {entry.row for entry in lane.entries} == {0}
+
+    def test_a_name_without_room_is_left_away(self):
+        project = factories.project()
+        for day, name in (("2023-01-05", "开工建设"), ("2023-01-12", "签约")):
+            milestone = factories.milestone(project=project, name_zh=name)
+            last = factories.milestone_date(milestone=milestone, date=day)
+        dates = list(type(last).objects.order_by("date"))
+
+        with override("zh-hans"):
+            lane = self.drawn(dates)
+
+        # 4.5 and 11.5 share a row, and between them are 20 pixels.
+        assert [(entry.row, entry.words) for entry in lane.entries] == [(0, ""), (0, "签约")]
+
+    def test_the_lane_of_a_milestone_is_not_named_twice(self):
+        milestone = factories.milestone_date(date="2023-01-05").milestone
+        milestone.state = MilestoneState.REACHED
+
+        [group] = project_timeline(steps([milestone], READER), READER).groups
+
+        assert [entry.words for entry in group.lanes[0].entries] == [""]
 
     def test_due_and_reached_of_one_milestone_are_both_drawn(self):
         milestone = factories.milestone()
@@ -247,7 +337,7 @@ class TestLanes:
         stated.milestone.state = state
         found = steps([stated.milestone], READER)
 
-        timeline = draw_timeline([("", [(stated.subject, found)])], HUNDRED, READER)
+        timeline = draw_timeline([(Heading(""), [(stated.subject, found)])], HUNDRED, READER)
 
         assert timeline.groups[0].lanes[0].entries[0].sign == sign
 
@@ -266,7 +356,7 @@ class TestLanes:
         found = steps([one.milestone for one in dates], READER)
         subjects = [(step.milestone.project, [step]) for step in found]
 
-        [group] = draw_timeline([("all", subjects)], HUNDRED, READER).groups
+        [group] = draw_timeline([(Heading("all"), subjects)], HUNDRED, READER).groups
 
         assert [lane.subject for lane in group.lanes] == [one.subject for one in dates]
         assert {lane.height for lane in group.lanes} == {2 * MARGIN + ROW}
@@ -294,7 +384,7 @@ class TestLanes:
 
         [group] = timeline.groups
         assert timeline.window.label == "2019–2026"
-        assert group.label == ""
+        assert group.heading.label == ""
         assert [lane.subject for lane in group.lanes] == [
             dates[1].milestone,
             dates[2].milestone,

@@ -20,6 +20,7 @@ from projects.models import (
     MilestoneDate,
     Observation,
     Participation,
+    Source,
     Statement,
     Target,
 )
@@ -142,6 +143,14 @@ def total_address(context: Context, line: Line, **more: str) -> str:
     if named or "request" not in context:
         return carry(context, path, **named)
     return path + requery(context, page=None, per_page=None, sort=None)
+
+
+@register.simple_tag(takes_context=True)
+def note(context: Context, named: Statement | Source) -> str:
+    """The number of a publication, or a statement's, among the notes of the printed page."""
+    parameters: Parameters | None = context.get("parameters") or None
+    source = named if isinstance(named, Source) else named.source
+    return str(parameters.notes.number(source)) if parameters else ""
 
 
 @register.simple_tag(takes_context=True)

@@ -1,16 +1,16 @@
 """The picture: groups of lanes with the dates of milestones on them, and the axis above."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
 
 from django.utils.translation import get_language
 
-from projects.models import MilestoneDate, MilestoneState, Side
+from projects.models import Milestone, MilestoneDate, MilestoneState, Side
 from projects.reports.delivery import Step
 from projects.timeline.axis import Tick, Window, ticks, whole_years
-from projects.timeline.marks import Mark, draw, pack
+from projects.timeline.marks import Mark, draw, pack, words_fit
 from projects.values.readers import Reader
 from projects.values.words import Language
 
@@ -38,6 +38,8 @@ class Entry:
     statement: MilestoneDate
     mark: Mark
     row: int = 0
+    words: str = ""
+    """The milestone's name, where it has room beside the mark."""
 
     @property
     def sign(self) -> str:
@@ -45,6 +47,21 @@ class Entry:
         due = self.statement.side == Side.DUE
         apart = (MilestoneState.OVERDUE, MilestoneState.PASSED_OVER)
         return str(self.step.state if due and self.step.state in apart else self.statement.side)
+
+    @property
+    def overdue(self) -> bool:
+        """Whether it has the sign of what is overdue."""
+        return self.sign == MilestoneState.OVERDUE
+
+    @property
+    def extent(self) -> tuple[float, float]:
+        """From where to where it takes room on its row."""
+        return self.mark.extent(self.overdue)
+
+    @property
+    def words_start(self) -> tuple[float, int]:
+        """Where its words begin: a place in percent, and CSS pixels behind it."""
+        return self.mark.words_start(self.overdue)
 
     @property
     def y(self) -> int:
@@ -71,10 +88,21 @@ class Lane:
 
 
 @dataclass(frozen=True)
+class Heading:
+    """What lanes stand under, with their number on all pages; `place` counts headings from 1."""
+
+    label: str
+    place: int = 1
+    count: int = 1
+    continued: bool = False
+    """Whether its first lanes stand on an earlier page."""
+
+
+@dataclass(frozen=True)
 class Group:
     """Lanes under one heading; an empty one is not shown."""
 
-    label: str
+    heading: Heading
     lanes: tuple[Lane, ...]
 
 
@@ -96,19 +124,19 @@ class Timeline:
 
 
 def draw_timeline(
-    groups: Iterable[tuple[str, Iterable[tuple[Subject, Sequence[Step]]]]],
+    groups: Iterable[tuple[Heading, Iterable[tuple[Subject, Sequence[Step]]]]],
     window: Window,
     reader: Reader,
 ) -> Timeline:
     """Draw subjects with their steps under headings; what is not in the window has no lane."""
-    drawn = [(label, tuple(_lanes(subjects, window))) for label, subjects in groups]
+    drawn = [(heading, tuple(_lanes(subjects, window))) for heading, subjects in groups]
     shown = window.first <= reader.day <= window.last
     return Timeline(
         window=window,
         ticks=ticks(window, _language()),
         reader=reader,
         now=window.x(reader.day, 0.5) if shown else None,
-        groups=tuple(Group(label, lanes) for label, lanes in drawn if lanes),
+        groups=tuple(Group(heading, lanes) for heading, lanes in drawn if lanes),
     )
 
 
@@ -118,7 +146,7 @@ def project_timeline(steps: Sequence[Step], reader: Reader) -> Timeline:
     window = whole_years([*days, reader.day])
     in_order = sorted((step for step in steps if dates(step)), key=_first_dates)
     lanes = [(step.milestone, [step]) for step in in_order]
-    return draw_timeline([("", lanes)], window, reader)
+    return draw_timeline([(Heading(""), lanes)], window, reader)
 
 
 def dates(step: Step) -> list[MilestoneDate]:
@@ -139,7 +167,8 @@ def _first_dates(step: Step) -> list[date]:
 def _lanes(subjects: Iterable[tuple[Subject, Sequence[Step]]], window: Window) -> Iterable[Lane]:
     for subject, steps in subjects:
         if entries := _entries(steps, window):
-            yield Lane(subject, entries)
+            # The lane of a milestone is named by it already.
+            yield Lane(subject, entries if isinstance(subject, Milestone) else _named(entries))
 
 
 def _entries(steps: Sequence[Step], window: Window) -> tuple[Entry, ...]:
@@ -149,11 +178,20 @@ def _entries(steps: Sequence[Step], window: Window) -> tuple[Entry, ...]:
             if mark := draw(statement.date_earliest, statement.date_latest, window):
                 found.append(Entry(step, statement, mark))
     found.sort(key=lambda entry: (entry.mark.x, entry.mark.right, entry.statement.pk))
-    rows = pack(entry.mark for entry in found)
-    return tuple(
-        Entry(entry.step, entry.statement, entry.mark, row)
-        for entry, row in zip(found, rows, strict=True)
-    )
+    rows = pack(entry.extent for entry in found)
+    return tuple(replace(entry, row=row) for entry, row in zip(found, rows, strict=True))
+
+
+def _named(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """The same with the names of milestones where they end before the next mark of their row."""
+    ends: dict[int, float] = {}
+    named = []
+    for entry in reversed(entries):
+        name = entry.step.milestone.name
+        fits = words_fit(name, entry.words_start, ends.get(entry.row, 100.0))
+        named.append(replace(entry, words=name) if fits else entry)
+        ends[entry.row] = entry.extent[0]
+    return tuple(reversed(named))
 
 
 def _language() -> Language:

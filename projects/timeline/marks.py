@@ -10,11 +10,20 @@ from enum import StrEnum
 
 from projects.timeline.axis import Window
 
-NARROW = 1.6
+NARROW = 2.0
 """Below this width a span would be a hairline: a soft mark of a fixed size stands in its middle."""
 
-APART = 3.6
-"""Marks nearer than this would cover each other on a telephone, so they take rows of their own."""
+PIXEL = 100 / 320
+"""A CSS pixel on a telephone, where the picture is narrowest and marks cover each other first."""
+
+HALF = 9
+"""Half the width of a mark of a fixed size with the gap beside it, in CSS pixels."""
+
+HALF_WIDE = 12
+"""The same for a short span and for the sign of what is overdue, which are wider."""
+
+LABELLED = 480
+"""Where words stand beside marks, on desks and on paper, the picture is at least so wide."""
 
 
 class End(StrEnum):
@@ -62,6 +71,25 @@ class Mark:
         """The name of the mask that softens both ends."""
         return f"{self.start}-{self.end}"
 
+    def extent(self, overdue: bool = False) -> tuple[float, float]:
+        """From where to where it takes room on a telephone, with its sign where it is overdue."""
+        left, right = self.x, self.right
+        if self.exact or self.narrow:
+            half = (HALF_WIDE if overdue or self.narrow else HALF) * PIXEL
+            left, right = min(left, self.middle - half), max(right, self.middle + half)
+        if overdue and self.narrow:
+            right += HALF_WIDE * PIXEL  # the sign stands behind it
+        elif overdue and self.last_shown:
+            right = max(right, self.right + HALF_WIDE * PIXEL)
+        return left, right
+
+    def words_start(self, overdue: bool = False) -> tuple[float, int]:
+        """Where words beside it begin: behind which place, and by how many CSS pixels."""
+        if self.exact or self.narrow:
+            pixels = 26 if overdue and self.narrow else 14 if overdue or self.narrow else 11
+            return self.middle, pixels
+        return self.right, 14 if overdue and self.last_shown else 6
+
     @property
     def last_shown(self) -> bool:
         """Whether the last possible day is in the picture."""
@@ -85,13 +113,19 @@ def draw(earliest: date | None, latest: date | None, window: Window) -> Mark | N
     return Mark(left, round(right - left, 3), start, end)
 
 
-def pack(marks: Iterable[Mark]) -> list[int]:
-    """The row of each mark, from 0: the first in which it is clear of those before it."""
+def pack(extents: Iterable[tuple[float, float]]) -> list[int]:
+    """The row of each mark, from 0: the first in which it covers none of those before it."""
     ends: list[float] = []
     rows = []
-    for mark in marks:
-        free = (row for row, end in enumerate(ends) if mark.x - end >= APART)
-        row = next(free, len(ends))
-        ends[row : row + 1] = [mark.right]
+    for left, right in extents:
+        row = next((row for row, end in enumerate(ends) if left >= end), len(ends))
+        ends[row : row + 1] = [right]
         rows.append(row)
     return rows
+
+
+def words_fit(words: str, start: tuple[float, int], end: float) -> bool:
+    """Whether words that begin there end before the next mark's room, in wide fonts too."""
+    place, pixels = start
+    width = sum(13 if ord(character) >= 0x2E80 else 8 for character in words)
+    return pixels + width <= (end - place) / 100 * LABELLED

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 from operator import itemgetter
@@ -17,7 +17,7 @@ from projects.reports.scope import narrow
 from projects.reports.visible import visible
 from projects.timeline.axis import Window
 from projects.timeline.headings import By, under_headings
-from projects.timeline.lanes import Timeline, draw_timeline
+from projects.timeline.lanes import Heading, Timeline, draw_timeline
 from projects.timeline.marks import draw
 from projects.values.readers import Reader
 from projects.values.scopes import Scope
@@ -59,11 +59,19 @@ def stated(reader: Reader, scope: Scope) -> Stated:
 class Lanes:
     """What has a lane in a window, under its heading, and what has none."""
 
-    shown: list[tuple[str, Entity]]
+    shown: list[tuple[Heading, Entity]]
     elsewhere: int
     """How many projects are dated, but not in this window."""
     undated: list[Project]
     """The projects of which no date is stated."""
+
+    @property
+    def headings(self) -> dict[Heading, int]:
+        """Every heading, with the place of its first lane, counted from 0."""
+        places: dict[Heading, int] = {}
+        for place, (heading, _entity) in enumerate(self.shown):
+            places.setdefault(heading, place)
+        return places
 
 
 def lanes(reader: Reader, scope: Scope, window: Window, by: By, found: Stated) -> Lanes:
@@ -74,22 +82,26 @@ def lanes(reader: Reader, scope: Scope, window: Window, by: By, found: Stated) -
     agreements = _in_window(papers.defer("summary_zh", "summary_en"), found.agreements, window)
     shown = _in_window(projects, found.projects, window)
     headed: list[tuple[str, Sequence[Entity]]] = [
-        (_("Agreements and plans"), agreements),
+        *([(_("Agreements and plans"), agreements)] if agreements else []),
         *under_headings(shown, by, reader),
     ]
     undated = [project for project in projects if project.pk not in found.projects]
     return Lanes(
-        shown=[(heading, entity) for heading, entities in headed for entity in entities],
+        shown=[
+            (Heading(label, place, len(entities)), entity)
+            for place, (label, entities) in enumerate(headed, 1)
+            for entity in entities
+        ],
         elsewhere=len(projects) - len(shown) - len(undated),
         undated=undated,
     )
 
 
 def portfolio_timeline(
-    shown: Iterable[tuple[str, Entity]], reader: Reader, scope: Scope, window: Window
+    choice: Lanes, part: slice, reader: Reader, scope: Scope, window: Window
 ) -> Timeline:
-    """Draw some of the lanes; two queries, whatever their number."""
-    shown = list(shown)
+    """Draw a part of the lanes; two queries, whatever their number."""
+    shown, starts = choice.shown[part], choice.headings
     projects = [entity.pk for _heading, entity in shown if isinstance(entity, Project)]
     agreements = [entity.pk for _heading, entity in shown if isinstance(entity, Agreement)]
     chosen = Q(project__in=projects) | Q(agreement__in=agreements)
@@ -97,7 +109,10 @@ def portfolio_timeline(
     for step in steps(milestones(reader, scope).filter(chosen), reader):
         of_subject[step.milestone.subject].append(step)
     groups = [
-        (heading, [(entity, of_subject[entity]) for _heading, entity in headed])
+        (
+            replace(heading, continued=starts[heading] < part.start),
+            [(entity, of_subject[entity]) for _heading, entity in headed],
+        )
         for heading, headed in groupby(shown, key=itemgetter(0))
     ]
     return draw_timeline(groups, window, reader)

@@ -10,6 +10,7 @@ from projects.charts import indicator_chart, unit_name
 from projects.filters import IndicatorFilter
 from projects.models import Indicator, Observation, Target
 from projects.reports.performance import (
+    GrowthNeeded,
     Performance,
     Reading,
     TargetResult,
@@ -17,6 +18,7 @@ from projects.reports.performance import (
     performances,
 )
 from projects.reports.provenance import statements
+from projects.strips import Track, progress_strip
 from projects.tables import IndicatorTable
 from projects.values.scopes import Scope
 from projects.views.base import Page, TablePage
@@ -26,6 +28,7 @@ from projects.views.sentences import (
     growth_since_words,
     growth_words,
     verdict_sentence,
+    verdicts_summary,
 )
 
 MOST_KNOWN = (
@@ -62,6 +65,17 @@ class ReadingRow:
     observation: Observation
     growth: str
     computed: bool
+
+
+@dataclass(frozen=True)
+class Progress:
+    """An indicator on the page of its project: verdicts, growth needed, and the small picture."""
+
+    indicator: Indicator
+    targets: tuple[TargetRow, ...]
+    growth_needed: GrowthNeeded | None
+    growth_needed_sentence: str
+    strip: tuple[Track, ...]
 
 
 class IndicatorList(TablePage):
@@ -102,17 +116,31 @@ class IndicatorDetail(Page):
             "wider": wider,
             "narrower": [one for one in kin if one != wider],
             "targets": targets,
+            "summary": verdicts_summary(performance.targets),
             "readings": [reading_row(reading) for reading in performance.readings],
             "growth_needed": needed,
             "growth_needed_sentence": needed and growth_needed_sentence(needed),
             "chart": indicator_chart(performance, next(iter(others), None)),
             "chart_label": chart_label(indicator, (row.sentence for row in targets)),
+            "strip": progress_strip(performance),
             "restating": [
                 row
                 for kind in (Target, Observation)
                 for row in statements(kind, reader).filter(indicator=indicator, stands=False)
             ],
         }
+
+
+def progress(performance: Performance) -> Progress:
+    """What the page of a project says of one of its indicators."""
+    needed = performance.growth_needed
+    return Progress(
+        indicator=performance.indicator,
+        targets=tuple(target_row(result, performance) for result in performance.targets),
+        growth_needed=needed,
+        growth_needed_sentence=growth_needed_sentence(needed) if needed else "",
+        strip=progress_strip(performance),
+    )
 
 
 def latest(performance: Performance) -> Observation | None:

@@ -17,6 +17,7 @@ from projects.tables import ProjectTable
 from projects.timeline.lanes import project_timeline
 from projects.values.scopes import Scope
 from projects.views.base import Page, TablePage
+from projects.views.indicators import progress
 
 
 class ProjectList(TablePage):
@@ -58,7 +59,8 @@ class ProjectDetail(Page):
                 ),
                 reader,
             ),
-            "performances": performances(
-                indicators(reader, Scope()).filter(project=project), reader
-            ),
+            "progress": [
+                progress(one)
+                for one in performances(indicators(reader, Scope()).filter(project=project), reader)
+            ],
         }

@@ -1,14 +1,17 @@
 """Sentences about an indicator, composed of judged values in the page's language."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from projects.charts import page_language
 from projects.models import Indicator, Observation, Target
 from projects.reports.performance import Growth, GrowthNeeded, TargetResult
 from projects.values.dates import Period
+from projects.values.verdicts import Outcome
 
 IN_QUESTION = (Observation.Status.PRELIMINARY, Observation.Status.FORECAST)
 
@@ -20,6 +23,23 @@ def verdict_sentence(result: TargetResult, to_date: Observation | None = None) -
         clauses += [_outlook(result), _so_far(to_date)]
     clauses.append(_by_the_wider(result))
     return _("; ").join(clause for clause in clauses if clause)
+
+
+def verdicts_summary(results: Sequence[TargetResult]) -> str:
+    """How many of several targets are met, missed and not decided; empty for fewer than two."""
+    if len(results) < 2:
+        return ""
+    counts = Counter(result.verdict.outcome for result in results)
+    words: dict[Outcome, str] = {
+        "met": _("%(count)s met"),
+        "missed": _("%(count)s missed"),
+        "not_decided": _("%(count)s not decided"),
+    }
+    found = [
+        text % {"count": counts[outcome]} for outcome, text in words.items() if counts[outcome]
+    ]
+    total = ngettext("%(count)s target", "%(count)s targets", len(results))
+    return total % {"count": len(results)} + _(": ") + _(", ").join(found)
 
 
 def chart_label(indicator: Indicator, verdicts: Iterable[str]) -> str:

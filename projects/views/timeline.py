@@ -13,7 +13,7 @@ from projects.timeline.headings import ORGANIZATION, WAYS, By
 from projects.timeline.portfolio import lanes, portfolio_timeline, stated, undated_steps
 from projects.views.base import Page
 
-LANES = 100
+LANES = 50
 """So many lanes are drawn on one page."""
 
 UNDATED = 50
@@ -33,13 +33,19 @@ class TimelinePage(Page):
         by = self._by()
         choice = lanes(reader, scope, window, by, found)
         page = self._page(Paginator(choice.shown, LANES))
+        first = (page.number - 1) * LANES
         undated = undated_steps(reader, scope, UNDATED + 1)
         return {
-            "timeline": portfolio_timeline(page, reader, scope, window),
+            "timeline": portfolio_timeline(
+                choice, slice(first, first + LANES), reader, scope, window
+            ),
             "page": page,
+            "headings": [
+                (heading, start // LANES + 1) for heading, start in choice.headings.items()
+            ],
             "range": chosen,
             "decade": read_window(DECADE, (), reader.day),
-            "years": _neighbours(window) if chosen not in (ALL, DECADE) else (),
+            "years": _years(window, reader.day, chosen),
             "ways": WAYS.values(),
             "by": by,
             "elsewhere": choice.elsewhere,
@@ -90,8 +96,10 @@ class TimelinePage(Page):
         return paginator.page(1)
 
 
-def _neighbours(window: Window) -> list[tuple[str, bool]]:
-    """The year shown, with those before and after it; the flag marks the one shown."""
+def _years(window: Window, today: date, chosen: str) -> list[tuple[str, bool]]:
+    """This year, or the year shown with those beside it; the flag marks the one shown."""
+    if chosen in (ALL, DECADE):
+        return [(f"{today.year:04d}", False)]
     year = window.first.year
     return [
         (f"{near:04d}", near == year)

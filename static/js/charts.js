@@ -5,6 +5,7 @@
   const CAP = 30; // pixels over which an open end fades out
   const MARK = 12; // the same for a target
   const HATCH = 6; // pixels between hatching lines
+  const NARROW = 480; // pixels of a chart that has no room for sources: the table below has them
 
   const readPalette = () => {
     const style = getComputedStyle(document.documentElement);
@@ -145,23 +146,62 @@
     context.restore();
   };
 
+  // The way still to go: a dashed line from the top of the last final bar to the next target.
+  const paintPath = (chart, path, colour) => {
+    const { ctx: context, scales, chartArea } = chart;
+    const final = chart.data.datasets.findIndex(({ source }) => source?.style === "final");
+    const bar = chart.getDatasetMeta(final).data[path.from];
+    const slot = chartArea.width / chart.data.labels.length;
+    context.save();
+    context.strokeStyle = colour;
+    context.lineWidth = 2;
+    context.setLineDash([6, 5]);
+    context.beginPath();
+    context.moveTo(bar.getProps(["x"]).x, scales.y.getPixelForValue(path.start));
+    context.lineTo(chartArea.left + (path.to + 0.5) * slot, scales.y.getPixelForValue(path.end));
+    context.stroke();
+    context.restore();
+  };
+
+  // Breaks a text where the chart is too narrow for it, between words or, in Chinese, anywhere.
+  const wrap = (chart, text) => {
+    const room = Math.max(120, chart.width * 0.7);
+    const lines = [""];
+    for (const word of text.match(/[\u2E80-\uFFEF]|[^\s\u2E80-\uFFEF]+\s*|\s+/g) ?? []) {
+      const longer = lines[lines.length - 1] + word;
+      if (lines[lines.length - 1] && chart.ctx.measureText(longer.trimEnd()).width > room) {
+        lines.push(word);
+      } else {
+        lines[lines.length - 1] = longer;
+      }
+    }
+    return lines;
+  };
+
   const draw = (figure) => {
     const data = JSON.parse(document.getElementById(figure.dataset.chart).textContent);
     const { ticks } = data.axis;
     let palette = readPalette();
+    let wider = false; // whether the wider indicator is switched on
     figure.hidden = false;
 
-    const crowd = Math.max(
-      1,
-      ...data.years.map((_, year) => data.series.filter((one) => one.points[year]).length),
-    );
+    const drawn = (series) => wider || !series.wider;
+    const lines = (year) => data.years[year].lines.filter(drawn);
+    const crowd = () =>
+      Math.max(
+        1,
+        ...data.years.map(
+          (_, year) => data.series.filter((one) => drawn(one) && one.points[year]).length,
+        ),
+      );
     const thickness = ({ chart }) =>
-      Math.max(5, Math.min(48, (0.88 * (chart.width - 56)) / data.years.length / crowd));
+      Math.max(5, Math.min(48, (0.88 * (chart.width - 56)) / data.years.length / crowd()));
 
     const painting = {
       id: "painting",
       afterDatasetsDraw: (chart) => {
         chart.data.datasets.forEach((dataset, index) => {
+          if (!chart.isDatasetVisible(index)) return;
           chart.getDatasetMeta(index).data.forEach((element, year) => {
             const point = dataset.source?.points[year];
             const colour = dataset.source?.wider ? palette.wider : palette.own;
@@ -169,6 +209,7 @@
           });
         });
         for (const target of data.targets) paintTarget(chart, target, palette.target);
+        if (data.path) paintPath(chart, data.path, palette.target);
       },
     };
 
@@ -179,13 +220,16 @@
       data: series.points.map((point) => point && (point.low ?? 0)),
       backgroundColor: "transparent",
       skipNull: true,
+      hidden: !drawn(series),
       barThickness: (context) => thickness(context) * 0.86,
     }));
     const highest = ticks[ticks.length - 1].value;
+    const places = () =>
+      data.years.map((_, year) => (lines(year).length ? highest * 0.6 : null));
     const anchors = {
       type: "line",
       anchor: true,
-      data: data.years.map((year) => (year.lines.length ? highest * 0.6 : null)),
+      data: places(),
       showLine: false,
       pointRadius: 0,
       pointHoverRadius: 0,
@@ -231,11 +275,29 @@
             titleColor: () => palette.paper,
             bodyColor: () => palette.paper,
             padding: 10,
-            callbacks: { label: (item) => data.years[item.dataIndex].lines },
+            callbacks: {
+              label: (item) =>
+                lines(item.dataIndex).flatMap(({ text, source }) => [
+                  ...wrap(chart, text),
+                  ...(chart.width < NARROW ? [] : wrap(chart, source)).map((line) => `    ${line}`),
+                ]),
+            },
           },
         },
       },
     });
+
+    for (const input of figure.querySelectorAll("[data-chart-wider]")) {
+      input.addEventListener("change", () => {
+        wider = input.checked;
+        data.series.forEach((series, index) => chart.setDatasetVisibility(index, drawn(series)));
+        anchors.data = places();
+        for (const entry of figure.querySelectorAll("[data-chart-mark=wider]")) {
+          entry.hidden = !wider;
+        }
+        chart.update();
+      });
+    }
 
     document.addEventListener("themechange", () => {
       palette = readPalette();

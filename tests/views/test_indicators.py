@@ -149,6 +149,55 @@ def test_the_chart_has_words_and_one_block_of_data(facts):
     assert '<figure class="chart" data-chart="chart-data" hidden>' in page
 
 
+def test_several_verdicts_are_summed_up_in_a_sentence(facts):
+    assert "4 targets: 1 met, 1 missed, 2 not decided" in text(REVENUE)
+    assert "4个目标：1个达到，1个未达到，2个未定" in text(REVENUE, lang="zh-hans")
+    assert "verdict-summary" not in text("/indicators/kaifa-park-annual-sales/")
+
+
+def test_the_wider_measure_is_off_until_it_is_switched_on(facts):
+    page = text(REVENUE)
+    (switch,) = re.findall(r"<input[^>]*data-chart-wider>", page)
+    assert 'type="checkbox"' in switch and "checked" not in switch
+    assert 'autocomplete="off"' in switch  # or a browser would remember it over a reload
+    assert re.search(r'<li data-chart-mark="wider" hidden>', page)
+    assert "data-chart-wider" not in text(MAIN_REVENUE)
+
+
+def test_the_same_picture_comes_from_the_server(facts):
+    page = text(REVENUE)
+    strip = page.split('<ul class="strip" aria-hidden="true">')[1].split("<h2")[0]
+    drawn = re.findall(r'class="strip-shape" href="#strip-(\w+)"', strip)
+    assert drawn == ["final", "part", "forecast", "preliminary", "final", "part"]
+    assert strip.count('<line class="strip-target"') == 4
+    assert "<a " not in strip  # what is hidden from screen readers takes no focus
+
+
+def test_a_project_has_the_sentences_and_the_picture_of_its_indicators(facts):
+    page = text("/projects/kaifa-smart-device-park/")
+    sentence = "Not dated, “达产后”: not decided; target at least CNY 4 billion"
+    assert sentence in html.unescape(page)
+    strip = page.split('<ul class="strip">')[1].split("<h2")[0]
+    assert 'href="/statements/target/' in strip
+    assert "at least CNY 4 billion" in strip
+    assert "chart.umd" not in page
+
+
+def test_a_project_takes_the_same_number_of_queries_for_2_and_4_indicators(db):
+    project = factories.project()
+
+    def two() -> None:
+        for _number in range(2):
+            indicator = factories.indicator(project=project)
+            factories.target(indicator=indicator)
+            factories.observation(indicator=indicator)
+
+    two()
+    first = queries(project.get_absolute_url())
+    two()
+    assert queries(project.get_absolute_url()) == first
+
+
 def test_scripts_are_files_and_deferred(facts):
     scripts = re.findall(r"<script(?![^>]*application/json)[^>]*>", text(REVENUE))
     assert all(" src=" in script for script in scripts)

@@ -27,7 +27,7 @@ def get(client, query=""):
 def lanes(response):
     """The names of the lanes under each heading."""
     return {
-        group.label: [lane.subject.name for lane in group.lanes]
+        group.heading.label: [lane.subject.name for lane in group.lanes]
         for group in response.context["timeline"].groups
     }
 
@@ -101,7 +101,7 @@ class TestShipped:
     def test_the_list_has_the_words_and_the_way_to_the_statement(self, client):
         text = get(client, "as_of=2024-06-01").content.decode()
 
-        listed = text.partition("The same as a list")[2]
+        listed = text.partition('<h2 id="timeline-list">')[2]
         assert "26 April 2023 – 26 April 2025" in listed
         assert "by April 2020" in listed
         assert re.search(r'href="/statements/milestone-date/\d+/\?as_of=2024-06-01&', listed)
@@ -145,7 +145,7 @@ def test_due_and_overdue_are_told_apart_by_shape_and_word(client):
 
     text = get(client).content.decode()
 
-    picture = text.partition('role="group"')[2].partition("timeline-legend")[0]
+    picture = text.partition('class="timeline-lanes"')[2].partition("timeline-legend")[0]
     assert re.findall(r'<use href="#timeline-(\w+)"', picture) == ["reached", "overdue", "due"]
     assert "due · 1 January 2021 · overdue" in picture
 
@@ -161,7 +161,7 @@ def test_an_overdue_sign_does_not_stand_where_the_year_ends(client):
 
 def picture_of(response):
     text = response.content.decode()
-    return text.partition('role="group"')[2].partition("timeline-legend")[0]
+    return text.partition('class="timeline-lanes"')[2].partition("timeline-legend")[0]
 
 
 def test_an_empty_portfolio_says_so_and_draws_nothing(client):
@@ -240,6 +240,62 @@ def test_many_lanes_come_in_pages(client, monkeypatch):
     second = get(client, "page=2")
     assert [len(lanes) for lanes in lanes(second).values()] == [1]
     assert "Page 2 of 2" in second.content.decode()
+
+
+def test_headings_count_their_lanes_and_go_on_over_pages(client, monkeypatch):
+    monkeypatch.setattr(page, "LANES", 2)
+    of_three, of_one = (
+        factories.organization(name_en="Three"),
+        factories.organization(name_en="One"),
+    )
+    for organization in (of_three, of_three, of_three, of_one):
+        project = factories.project()
+        factories.participation(project=project, organization=organization)
+        factories.milestone_date(milestone=factories.milestone(project=project))
+
+    first, second = get(client), get(client, "page=2")
+
+    def headings(response):
+        found = [group.heading for group in response.context["timeline"].groups]
+        return [(one.label, one.place, one.count, one.continued) for one in found]
+
+    assert headings(first) == [("Three", 1, 3, False)]
+    assert headings(second) == [("Three", 1, 3, True), ("One", 2, 1, False)]
+    assert 'href="?lang=en&amp;page=2#heading-2">One</a>' in first.content.decode()
+    assert 'href="?lang=en&amp;page=1#heading-1">Three</a>' in second.content.decode()
+    assert second.content.decode().count("Three (continued)") == 2  # in the picture and the list
+
+
+def test_one_page_of_lanes_needs_no_list_of_headings(client):
+    factories.milestone_date()
+
+    assert "Headings of the timeline" not in get(client).content.decode()
+
+
+def test_the_picture_is_not_told_again_to_those_who_have_the_list(client):
+    factories.milestone_date(date="2021-04-15")
+
+    text = get(client).content.decode()
+
+    picture = text.partition('<div aria-hidden="true">')[2].partition("timeline-legend")[0]
+    links = re.findall(r"<a [^>]*>", picture)
+    assert len(links) == 2
+    assert all('tabindex="-1"' in link for link in links)
+    assert "15 April 2021" in picture
+    assert "15 April 2021" in text.partition('<h2 id="timeline-list">')[2]
+
+
+@pytest.mark.parametrize("zoom", ["", "decade", "2023"])
+def test_zooming_keeps_the_day_and_the_grouping(client, zoom):
+    factories.milestone_date(date="2023-05", source=factories.source(published="2023-06-01"))
+
+    text = get(client, f"as_of=2024-01-01&by=place&range={zoom}").content.decode()
+
+    years = text.partition('aria-labelledby="timeline-range"')[2].partition("</ul>")[0]
+    links = re.findall(r'href="\?([^"]*)"', years)
+    assert all("as_of=2024-01-01&amp;by=place" in link for link in links)
+    zooms = {re.search(r"range=(\w+)|$", link)[1] for link in links}
+    assert zooms == {None, "decade", *(("2022", "2023", "2024") if zoom == "2023" else ("2024",))}
 
 
 def test_the_number_of_queries_does_not_grow(client):
