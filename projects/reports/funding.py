@@ -1,10 +1,10 @@
 """Funding: what is promised and what is paid, each currency and each `per` in a line of its own."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import BooleanField, Case, Count, Q, QuerySet, Sum, Value, When
+from django.db.models import BooleanField, Case, Count, F, Q, QuerySet, Sum, Value, When
 
 from projects.models import Investment, NotCounted, Project
 from projects.reports.scope import narrow
@@ -40,6 +40,12 @@ class Line:
         """A short text that tells the line apart, such as `cny-once-promised`."""
         return f"{self.unit.lower()}-{self.per}-{'paid' if self.paid else 'promised'}"
 
+    @property
+    def query(self) -> dict[str, str]:
+        """The query that opens exactly its parts in the table of investments."""
+        paid = "true" if self.paid else "false"
+        return {"counted": "true", "paid": paid, "unit": self.unit, "per": self.per}
+
 
 @dataclass(frozen=True)
 class LeftOut:
@@ -69,6 +75,11 @@ class Funding:
     def others(self) -> tuple[Line, ...]:
         """The totals besides the headline."""
         return tuple(line for line in self.lines if line is not self.headline)
+
+    @property
+    def paid(self) -> tuple[Line, ...]:
+        """The totals of what is said to be received."""
+        return tuple(line for line in self.lines if line.paid)
 
 
 def nothing() -> Line:
@@ -104,11 +115,23 @@ def promised_by_project(
     projects: Iterable[int], reader: Reader, group: frozenset[int] | None = None
 ) -> dict[int, Line]:
     """The headline of each of these projects that has one, by the project's id; one query."""
+    investments = Investment.objects.filter(project__in=list(projects))
+    mine = narrow(investments, Scope(organizations=group), reader)
+    by = {"by": F("project")}
+    return {row["by"]: line for row, line in headlines(mine, reader, group, **by)}
+
+
+def headlines(
+    investments: QuerySet[Investment], reader: Reader, group: frozenset[int] | None, **by: Any
+) -> Iterator[tuple[dict[str, Any], Line]]:
+    """The headline of these investments, split by these columns of them; one query.
+
+    Each row holds the columns, and in `exact` what is stated to the yuan.
+    """
     unit, per, _paid = HEADLINE
-    investments = Investment.objects.filter(project__in=list(projects), unit=unit, per=per)
-    mine = narrow(investments.promised(), Scope(organizations=group), reader)
-    rows = _summed(_judged(mine, reader, group), "unit", "per", "paid", "project")
-    return {row["project"]: _line(row) for row in rows}
+    promised = investments.filter(unit=unit, per=per).exclude(basis=Investment.Basis.PAID)
+    for row in _summed(_judged(promised, reader, group), "unit", "per", "paid", **by):
+        yield row, _line(row)
 
 
 def projects_without_investment(reader: Reader, scope: Scope) -> QuerySet[Project]:
@@ -129,8 +152,8 @@ def _judged(
     )
 
 
-def _summed(judged: QuerySet[Any], *by: str) -> QuerySet[Any]:
-    """The bounds of what counts, added up in the database by these columns."""
+def _summed(judged: QuerySet[Any], *by: str, **derived: Any) -> QuerySet[Any]:
+    """The bounds of what counts, added up in the database by columns, stored and derived."""
     has_low, has_high = Q(amount_low__isnull=False), Q(amount_high__isnull=False)
     counted = Investment.objects.filter(pk__in=judged.filter(not_counted_because="").values("pk"))
     summed: QuerySet[Any] = (
@@ -140,9 +163,10 @@ def _summed(judged: QuerySet[Any], *by: str) -> QuerySet[Any]:
                 When(basis=Investment.Basis.PAID, then=Value(True)),
                 default=Value(False),
                 output_field=BooleanField(),
-            )
+            ),
+            **derived,
         )
-        .values(*by)
+        .values(*by, *derived)
         .annotate(
             low=Sum("amount_low"),
             high=Sum("amount_high"),
@@ -153,6 +177,9 @@ def _summed(judged: QuerySet[Any], *by: str) -> QuerySet[Any]:
             low_excluded=Count("pk", filter=has_low & Q(amount_low_included=False)),
             high_excluded=Count("pk", filter=has_high & Q(amount_high_included=False)),
             approximate=Count("pk", filter=Q(amount_approximate=True)),
+            exact=Sum(
+                "amount_low", filter=Q(amount_low=F("amount_high"), amount_approximate=False)
+            ),
         )
     )
     return summed
