@@ -1,5 +1,6 @@
 """Values in words, links that carry the reader on, and icons."""
 
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 from urllib.parse import urlencode
@@ -50,6 +51,12 @@ def words(value: Amount | VagueDate | Period | str | None) -> str:
 
 
 @register.filter
+def short_words(amount: Amount) -> str:
+    """Write an amount short, rounded outwards, in the page's language."""
+    return amount.format_rounded(_language())
+
+
+@register.filter
 def period_words(edtf: str) -> str:
     """Write an EDTF text as a period, in the page's language."""
     return Period(edtf).format(_language()) if edtf else ""
@@ -85,9 +92,10 @@ def says(statement: Statement) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def carry(context: Context, path: str, **more: Any) -> str:
-    """A link to `path` that carries the reader and the scope on."""
+def carry(context: Context, path: str, query: Mapping[str, str] | None = None, **more: Any) -> str:
+    """A link to `path` that carries the reader and the scope on, with `query` and more."""
     parameters: Parameters | None = context.get("parameters") or None
+    more = {**(query or {}), **more}
     pairs = [(name, str(value)) for name, value in more.items() if value not in (None, "")]
     if parameters is None:
         return f"{path}?{urlencode(pairs)}" if pairs else path
@@ -96,10 +104,10 @@ def carry(context: Context, path: str, **more: Any) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def requery(context: Context, **changes: Any) -> str:
+def requery(context: Context, changed: Mapping[str, str] | None = None, **changes: Any) -> str:
     """The page's own query string with some parameters changed, or dropped where None."""
     query = context["request"].GET.copy()
-    for name, value in changes.items():
+    for name, value in {**(changed or {}), **changes}.items():
         query.pop(name, None)
         if value is not None:
             query[name] = str(value)
