@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from projects.bars import picture
+from projects.reports.due import SOON
 from projects.reports.overview import overview
 from projects.views.base import Page
 
@@ -12,4 +14,5 @@ class Dashboard(Page):
     template_name = "projects/dashboard/detail.html"
 
     def context(self) -> dict[str, Any]:
-        return {"overview": overview(self.parameters.reader, self.parameters.scope)}
+        found = overview(self.parameters.reader, self.parameters.scope)
+        return {"overview": found, "picture": picture(found.bars), "soon": SOON.days}
