@@ -24,6 +24,7 @@ PAGES = [
     "/agreements/",
     "/agreements/strategic-cooperation/",
     "/investments/",
+    "/investments/?by=year&in_year=not_dated",
     "/milestones/",
     "/timeline/",
     "/indicators/",
