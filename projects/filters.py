@@ -6,6 +6,7 @@ from typing import Any
 import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.db.models import Model, Q, QuerySet
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +22,7 @@ from projects.models import (
     Observation,
     Organization,
     Participation,
+    Place,
     Project,
     RestatesHow,
     Sector,
@@ -29,6 +31,7 @@ from projects.models import (
     Stage,
 )
 from projects.reports.funding import read_line
+from projects.reports.money import NONE, SPECIAL, Way, of_bar
 from projects.reports.search import occurs
 from projects.values.search_words import search_words
 
@@ -98,6 +101,46 @@ def _is_line(code: str) -> None:
     except ValueError:
         message = _("Write a total as cny-once-promised or usd-year-paid.")
         raise ValidationError(message) from None
+
+
+class WayFilter(django_filters.ChoiceFilter):
+    """By what the bars above the table split the total; it leaves no row out."""
+
+    def __init__(self) -> None:
+        super().__init__(label=_("Bars by"), choices=Way.choices, empty_label=None)
+
+    def filter(self, qs: QuerySet[Any], value: str) -> QuerySet[Any]:
+        return qs
+
+
+class BarFilter(django_filters.ChoiceFilter):
+    """Rows of one bar, by its code: what belongs to several is under *several* alone."""
+
+    def __init__(self, way: Way, label: Any, entities: QuerySet[Any]) -> None:
+        self.way = way
+        self.entities = entities
+        super().__init__(label=label, choices=self.codes, empty_label=_("any"))
+
+    def codes(self) -> list[tuple[str, Any]]:
+        """The special codes and the slugs, with their words; asked anew for every form."""
+        return [*SPECIAL[self.way].items(), *((row.slug, row) for row in self.entities.all())]
+
+    def filter(self, qs: QuerySet[Any], value: str) -> QuerySet[Any]:
+        return of_bar(qs, self.way, value) if value else qs
+
+
+class YearFilter(django_filters.CharFilter):
+    """Rows of one year, or of the bars that are no single year's."""
+
+    def __init__(self) -> None:
+        read = RegexValidator(
+            rf"^([0-9]{{1,4}}|{'|'.join(SPECIAL[Way.YEAR])})$",
+            _("Write a year such as 2020, or between, or not_dated."),
+        )
+        super().__init__(label=_("Of the year"), validators=[read])
+
+    def filter(self, qs: QuerySet[Any], value: str) -> QuerySet[Any]:
+        return of_bar(qs, Way.YEAR, value.lstrip("0")) if value else qs
 
 
 class SlugFilter(django_filters.ModelChoiceFilter):
@@ -209,11 +252,23 @@ class InvestmentFilter(StatementFilter):
     """Filters of investments."""
 
     q = SearchFilter("project", "agreement")
-    project = SlugFilter(_("Project"), Project.objects.all())
+    by = WayFilter()
+    project = SlugFilter(
+        _("Project"),
+        Project.objects.all(),
+        null_label=SPECIAL[Way.PROJECT][NONE],
+        null_value=NONE,
+    )
     agreement = SlugFilter(_("Agreement"), Agreement.objects.all())
     organization = SlugFilter(
         _("Organization"), Organization.objects.all(), field_name="organizations"
     )
+    in_group = BarFilter(
+        Way.GROUP, _("Of the group"), Organization.objects.filter(parent__isnull=True)
+    )
+    in_sector = BarFilter(Way.SECTOR, _("In the sector"), Sector.objects.all())
+    in_place = BarFilter(Way.PLACE, _("At the place"), Place.objects.all())
+    in_year = YearFilter()
     basis = ChoiceFilter(_("Basis"), Investment.Basis.choices)
     per = ChoiceFilter(_("Per"), Investment.Per.choices)
     unit = django_filters.CharFilter(label=_("Currency"), max_length=3)
@@ -223,12 +278,24 @@ class InvestmentFilter(StatementFilter):
     counted = FlagFilter(_("Counted"))
     not_counted_because = ChoiceFilter(_("Not counted because"), NotCounted.choices)
 
+    @property
+    def way(self) -> Way:
+        """By what the bars split the total; by project where nothing else can be read."""
+        self.form.is_valid()
+        return Way(self.form.cleaned_data.get("by") or Way.PROJECT)
+
+    @property
+    def chosen(self) -> list[str]:
+        """The names of the filters that are set; how the total is split is none."""
+        return [name for name in super().chosen if name != "by"]
+
 
 class MilestoneFilter(FilterSet):
     """Filters of milestones."""
 
     q = SearchFilter("project", "agreement")
     state = ChoiceFilter(_("State"), MilestoneState.choices)
+    due_soon = FlagFilter(_("Due in the next 90 days"))
     kind = ChoiceFilter(_("Kind"), MilestoneKind.choices)
     project = SlugFilter(_("Project"), Project.objects.all())
     agreement = SlugFilter(_("Agreement"), Agreement.objects.all())

@@ -2,13 +2,36 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import CharField, F, Func, Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from projects.constraints import not_itself
 from projects.fields import SearchTextField
 from projects.models.base import Named, Summarised, TreeQuerySet, refuse_cycle
+
+
+class _Root(Func):
+    """The slug of the organization at the top of the tree in which one stands, by its id."""
+
+    output_field = CharField()
+    template = (
+        "(WITH RECURSIVE up(parent_id, slug) AS ("
+        "SELECT parent_id, slug FROM projects_organization WHERE id = %(expressions)s "
+        "UNION SELECT above.parent_id, above.slug FROM projects_organization above "
+        "JOIN up ON above.id = up.parent_id) "
+        "SELECT slug FROM up WHERE parent_id IS NULL)"
+    )
+
+
+def group_of(organization: str) -> Coalesce:
+    """The slug of the group (the root) of the organization in a column.
+
+    Where a cycle of parents got in, there is no root: there it is the organization's own.
+    """
+    root, own = _Root(F(f"{organization}_id")), F(f"{organization}__slug")
+    return Coalesce(root, own, output_field=CharField())
 
 
 class Organization(Named, Summarised):

@@ -1,11 +1,11 @@
 """Funding: what is promised and what is paid, each currency and each `per` in a line of its own."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import BooleanField, Case, Count, Q, QuerySet, Sum, Value, When
+from django.db.models import BooleanField, Case, Count, F, Q, QuerySet, Sum, Value, When
 
 from projects.models import Investment, NotCounted, Project
 from projects.reports.scope import narrow
@@ -51,6 +51,11 @@ class Line:
         """A short text that tells the line apart, such as `cny-once-promised`."""
         return f"{self.unit.lower()}-{self.per}-{'paid' if self.paid else 'promised'}"
 
+    @property
+    def query(self) -> dict[str, str]:
+        """The query that opens exactly its parts in the table of investments."""
+        return {"counted": "true", "line": self.code}
+
 
 def read_line(code: str) -> Key:
     """The currency, the `per` and whether paid of a line's code; ValueError for any other text."""
@@ -91,6 +96,11 @@ class Funding:
         """The totals besides the headline."""
         return tuple(line for line in self.lines if line is not self.headline)
 
+    @property
+    def paid(self) -> tuple[Line, ...]:
+        """The totals of what is said to be received."""
+        return tuple(line for line in self.lines if line.paid)
+
 
 def nothing(key: Key = HEADLINE) -> Line:
     """The total of no investments."""
@@ -125,11 +135,23 @@ def promised_by_project(
     projects: Iterable[int], reader: Reader, group: frozenset[int] | None = None
 ) -> dict[int, Line]:
     """The headline of each of these projects that has one, by the project's id; one query."""
+    investments = Investment.objects.filter(project__in=list(projects))
+    mine = narrow(investments, Scope(organizations=group), reader)
+    by = {"by": F("project")}
+    return {row["by"]: line for row, line in headlines(mine, reader, group, **by)}
+
+
+def headlines(
+    investments: QuerySet[Investment], reader: Reader, group: frozenset[int] | None, **by: Any
+) -> Iterator[tuple[dict[str, Any], Line]]:
+    """The headline of these investments, split by these columns of them; one query.
+
+    Each row holds the columns, and in `exact` what is stated to the yuan.
+    """
     unit, per, _paid = HEADLINE
-    investments = Investment.objects.filter(project__in=list(projects), unit=unit, per=per)
-    mine = narrow(investments.promised(), Scope(organizations=group), reader)
-    rows = _summed(_judged(mine, reader, group), "unit", "per", "paid", "project")
-    return {row["project"]: _line(row) for row in rows}
+    promised = investments.filter(unit=unit, per=per).exclude(basis=Investment.Basis.PAID)
+    for row in _summed(_judged(promised, reader, group), "unit", "per", "paid", **by):
+        yield row, _line(row)
 
 
 def projects_without_investment(reader: Reader, scope: Scope) -> QuerySet[Project]:
@@ -150,8 +172,8 @@ def _judged(
     )
 
 
-def _summed(judged: QuerySet[Any], *by: str) -> QuerySet[Any]:
-    """The bounds of what counts, added up in the database by these columns."""
+def _summed(judged: QuerySet[Any], *by: str, **derived: Any) -> QuerySet[Any]:
+    """The bounds of what counts, added up in the database by columns, stored and derived."""
     has_low, has_high = Q(amount_low__isnull=False), Q(amount_high__isnull=False)
     counted = Investment.objects.filter(pk__in=judged.filter(not_counted_because="").values("pk"))
     summed: QuerySet[Any] = (
@@ -161,9 +183,10 @@ def _summed(judged: QuerySet[Any], *by: str) -> QuerySet[Any]:
                 When(basis=Investment.Basis.PAID, then=Value(True)),
                 default=Value(False),
                 output_field=BooleanField(),
-            )
+            ),
+            **derived,
         )
-        .values(*by)
+        .values(*by, *derived)
         .annotate(
             low=Sum("amount_low"),
             high=Sum("amount_high"),
@@ -174,6 +197,9 @@ def _summed(judged: QuerySet[Any], *by: str) -> QuerySet[Any]:
             low_excluded=Count("pk", filter=has_low & Q(amount_low_included=False)),
             high_excluded=Count("pk", filter=has_high & Q(amount_high_included=False)),
             approximate=Count("pk", filter=Q(amount_approximate=True)),
+            exact=Sum(
+                "amount_low", filter=Q(amount_low=F("amount_high"), amount_approximate=False)
+            ),
         )
     )
     return summed

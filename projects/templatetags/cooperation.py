@@ -1,6 +1,6 @@
 """Values in words, links that carry the reader on, and icons."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
 from typing import Any
@@ -57,6 +57,12 @@ def words(value: Amount | VagueDate | Period | str | None) -> str:
 
 
 @register.filter
+def short_words(amount: Amount) -> str:
+    """Write an amount short, rounded outwards, in the page's language."""
+    return amount.format_rounded(_language())
+
+
+@register.filter
 def period_words(edtf: str) -> str:
     """Write an EDTF text as a period, in the page's language."""
     return Period(edtf).format(_language()) if edtf else ""
@@ -106,9 +112,10 @@ def total_name(line: Line) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def carry(context: Context, path: str, **more: Any) -> str:
-    """A link to `path` that carries the reader and the scope on."""
+def carry(context: Context, path: str, query: Mapping[str, str] | None = None, **more: Any) -> str:
+    """A link to `path` that carries the reader and the scope on, with `query` and more."""
     parameters: Parameters | None = context.get("parameters") or None
+    more = {**(query or {}), **more}
     pairs = [(name, str(value)) for name, value in more.items() if value not in (None, "")]
     if parameters is None:
         return f"{path}?{urlencode(pairs)}" if pairs else path
@@ -132,7 +139,7 @@ def trying(context: Context, path: str, statement: Statement, group: Group) -> s
 @register.simple_tag(takes_context=True)
 def narrowed(context: Context, page: str, name: str, value: str) -> str:
     """A link to a page, narrowed by one parameter, that carries the reader and the scope on."""
-    return carry(context, reverse(page), **{name: value})
+    return carry(context, reverse(page), {name: value})
 
 
 @register.simple_tag(takes_context=True)
@@ -141,7 +148,7 @@ def total_address(context: Context, line: Line, **more: str) -> str:
     path = reverse("projects:total", args=[line.code])
     named = {name: value for name, value in more.items() if value}
     if named or "request" not in context:
-        return carry(context, path, **named)
+        return carry(context, path, named)
     return path + requery(context, page=None, per_page=None, sort=None)
 
 
@@ -154,10 +161,10 @@ def note(context: Context, named: Statement | Source) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def requery(context: Context, **changes: Any) -> str:
+def requery(context: Context, changed: Mapping[str, str] | None = None, **changes: Any) -> str:
     """The page's own query string with some parameters changed, or dropped where None."""
     query = context["request"].GET.copy()
-    for name, value in changes.items():
+    for name, value in {**(changed or {}), **changes}.items():
         query.pop(name, None)
         if value is not None:
             query[name] = str(value)

@@ -120,7 +120,7 @@ class TablePage(Page):
         count = state.page.paginator.count
         everything = self.base_rows().count() if state.filterset.chosen else count
         return {
-            "frame": "content.html" if self.replaced == "content" else "base.html",
+            "layout": "content.html" if self.replaced == "content" else "base.html",
             "table": self.table_class(rows, sorts=state.sorts, hidden=state.hidden),
             "columns": column_choices(self.table_class, state.hidden),
             "filterset": state.filterset,

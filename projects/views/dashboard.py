@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from projects.bars import picture
 from projects.reports.changes import outcome
 from projects.reports.changes.comparison import comparison
+from projects.reports.due import SOON
 from projects.reports.overview import overview
 from projects.views.base import Page
 
@@ -16,7 +18,10 @@ class Dashboard(Page):
     def context(self) -> dict[str, Any]:
         reader, scope = self.parameters.reader, self.parameters.scope
         since = self.parameters.since
+        found = overview(reader, scope)
         return {
-            "overview": overview(reader, scope),
+            "overview": found,
+            "picture": picture(found.bars),
+            "soon": SOON.days,
             "changed": since and outcome(comparison(reader, since, scope)),
         }

@@ -1,14 +1,16 @@
 """The table of investments with honest totals, and one total taken apart."""
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import Case, QuerySet, Value, When
 from django.http import Http404
 
+from projects.bars import picture, script_data
 from projects.filters import FilterSet, InvestmentFilter
 from projects.models import Investment
 from projects.reports.funding import Key, funding, projects_without_investment, read_line
+from projects.reports.money import Way, promised_by
 from projects.reports.totals import investments, left_out, make_up, not_yet
 from projects.tables import InvestmentTable
 from projects.values.readers import Reader
@@ -34,9 +36,15 @@ class InvestmentList(TablePage):
 
     def more(self, state: TableState) -> dict[str, Any]:
         reader, scope = self.parameters.reader, self.parameters.scope
+        way = cast(InvestmentFilter, state.filterset).way
+        drawn = picture(promised_by(way, state.rows, reader, scope.organizations))
         return {
             "funding": funding(state.rows, reader, scope.organizations),
             "without_investment": projects_without_investment(reader, scope).count(),
+            "ways": Way.choices,
+            "way": way,
+            "picture": drawn,
+            "script_data": script_data(drawn),
         }
 
 

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from projects.filters import MilestoneFilter
 from projects.models import Milestone
 from projects.reports.delivery import Step, milestones, state_counts, steps
+from projects.reports.due import with_due_soon
 from projects.tables import MilestoneTable
 from projects.views.base import TablePage, TableState
 
@@ -20,7 +21,8 @@ class MilestoneList(TablePage):
     export = "milestones"
 
     def base_rows(self) -> QuerySet[Milestone]:
-        return milestones(self.parameters.reader, self.parameters.scope)
+        reader = self.parameters.reader
+        return with_due_soon(milestones(reader, self.parameters.scope), reader)
 
     def page_rows(self, rows: list[Milestone]) -> list[Step]:
         return steps(rows, self.parameters.reader)

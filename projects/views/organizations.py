@@ -5,9 +5,11 @@ from typing import Any
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
+from projects.bars import picture
 from projects.filters import OrganizationFilter
 from projects.models import AgreementParty, Investment, Organization, Participation
 from projects.reports.funding import funding
+from projects.reports.money import Way, promised_by
 from projects.reports.portfolio import portfolio, project_rows
 from projects.reports.provenance import statements
 from projects.reports.rollup import OrganizationRow, organization_rows, organizations, trees
@@ -54,12 +56,14 @@ class OrganizationDetail(Page):
         investments = statements(Investment, reader, ids).filter(organizations__in=ids).distinct()
         projects = project_rows(portfolio(reader, scope), reader, scope)
         tree = trees(organization_rows(visible(members, reader), reader))
+        own = Investment.objects.filter(organizations__in=ids)
         return {
             "organization": organization,
             "tree": tree,
             "projects": ProjectTable(projects),
             "project_count": len(projects),
-            "funding": funding(Investment.objects.filter(organizations__in=ids), reader, ids),
+            "funding": funding(own, reader, ids),
+            "picture": picture(promised_by(Way.PROJECT, own, reader, ids)),
             "investments": investments,
             "participations": statements(Participation, reader).filter(organization__in=ids),
             "parties": statements(AgreementParty, reader).filter(organization__in=ids),

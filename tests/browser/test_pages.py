@@ -26,6 +26,7 @@ PAGES = [
     "/agreements/",
     "/agreements/strategic-cooperation/",
     "/investments/",
+    "/investments/?by=year&in_year=not_dated",
     "/milestones/",
     "/timeline/",
     "/indicators/",

@@ -30,8 +30,10 @@ from projects.reports.changes import changes
 from projects.reports.changes.comparison import comparison
 from projects.reports.days import day_before_all, earlier_days, neighbours
 from projects.reports.delivery import milestones, stage_statements, state_counts, steps
+from projects.reports.due import coming, due_by_responsible
 from projects.reports.frame import frame
 from projects.reports.funding import funding, projects_without_investment, promised_by_project
+from projects.reports.money import Way, promised_by
 from projects.reports.overview import overview
 from projects.reports.performance import indicators, performances
 from projects.reports.portfolio import portfolio, portfolio_counts, project_rows
@@ -71,6 +73,13 @@ REPORTS: dict[str, Report] = {
     "promised by project": lambda reader, scope: promised_by_project(
         Project.objects.values_list("pk", flat=True), reader, scope.organizations
     ),
+    **{
+        f"promised by {way}": lambda reader, scope, way=way: promised_by(
+            way, narrow(Investment.objects.all(), scope, reader), reader, scope.organizations
+        )
+        for way in Way
+    },
+    "due soon": lambda reader, scope: due_by_responsible(coming(reader, scope), reader),
     "left out": lambda reader, scope: left_out(investments(reader, scope)),
     "not yet": lambda reader, scope: not_yet(
         investments(replace(reader, as_of=None), scope), reader.as_of or reader.today
@@ -152,6 +161,8 @@ def grow(number: int) -> None:
             step = make.milestone(**owner, kind=kind)
             make.milestone_date(milestone=step, side="due", date="2020", **said)
         make.milestone_date(milestone=make.milestone(project=project), date="2018")
+        soon = make.milestone(project=project, kind="other")
+        make.milestone_date(milestone=soon, side="due", date="2026-12", **said)
         wider = make.indicator(place=city)
         indicator = make.indicator(place=city, wider=wider)
         for one in (wider, indicator):

@@ -1,0 +1,112 @@
+"""Due: the milestones that fall due soon, by the organizations that answer for them."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Case, Q, QuerySet, Value, When
+
+from projects.models import (
+    AgreementParty,
+    Milestone,
+    MilestoneState,
+    Organization,
+    Participation,
+)
+from projects.reports.delivery import Step, milestones, steps
+from projects.values.readers import Reader
+from projects.values.scopes import Scope
+
+SOON = timedelta(days=90)
+"""How far ahead what falls due is listed."""
+
+MOST = 12
+"""How many of them the first screen lists, the first due first."""
+
+
+Said = Participation | AgreementParty
+
+
+@dataclass(frozen=True)
+class DueStep:
+    """A milestone that falls due, and the statements that say who answers for it.
+
+    Where nobody is stated to, these are the ones that say who takes part, or who signed.
+    """
+
+    step: Step
+    said: tuple[Said, ...]
+
+
+@dataclass(frozen=True)
+class Due:
+    """What falls due of the same responsible organizations, or of none: nobody is stated."""
+
+    responsible: tuple[Organization, ...]
+    steps: tuple[DueStep, ...]
+
+
+def with_due_soon(rows: QuerySet[Any], reader: Reader) -> QuerySet[Any]:
+    """Annotate `due_soon`: whether the dates at which it may fall due reach into the next days.
+
+    For milestones from `milestones`. What is overdue is not among them.
+    """
+    last = _last_day(reader)
+    soon = Q(state=MilestoneState.POSSIBLY_DUE) | Q(
+        state=MilestoneState.SCHEDULED, due_earliest__lte=last
+    )
+    derived: QuerySet[Any] = rows.annotate(
+        due_soon=Case(When(soon, then=Value(True)), default=Value(False))
+    )
+    return derived
+
+
+def coming(reader: Reader, scope: Scope) -> QuerySet[Any]:
+    """The milestones of the scope that fall due soon, the first due first."""
+    soon = with_due_soon(milestones(reader, scope), reader).filter(due_soon=True)
+    return soon.order_by("due_latest", "due_earliest", "pk")
+
+
+def due_by_responsible(rows: Iterable[Milestone], reader: Reader) -> tuple[Due, ...]:
+    """Milestones (from `coming`) by who answers for them; four queries more.
+
+    That is who stands as the *responsible* body of the project. Several answer together, under a
+    heading of their own, and where nobody is stated those who take part are named beside.
+    """
+    found = steps(rows, reader)
+    taking_part = _taking_part(found, reader)
+    signed = _signed(found, reader)
+    groups: dict[tuple[Organization, ...], list[DueStep]] = defaultdict(list)
+    for step in found:
+        there = taking_part[step.milestone.project_id]
+        answering = tuple(one for one in there if one.role == Participation.Role.RESPONSIBLE)
+        others: tuple[Said, ...] = (*there, *signed[step.milestone.agreement_id])
+        responsible = {one.organization_id: one.organization for one in answering}
+        together = tuple(responsible[pk] for pk in sorted(responsible))
+        groups[together].append(DueStep(step, answering or others))
+    return tuple(Due(one, tuple(groups[one])) for one in sorted(groups, key=lambda one: not one))
+
+
+def _last_day(reader: Reader) -> date:
+    """The last of the next days; the calendar's own end where it comes first."""
+    return reader.day + min(SOON, date.max - reader.day)
+
+
+def _taking_part(found: list[Step], reader: Reader) -> dict[int | None, list[Participation]]:
+    projects = {step.milestone.project_id for step in found} - {None}
+    rows = Participation.objects.standing(reader).filter(project__in=projects)
+    there: dict[int | None, list[Participation]] = defaultdict(list)
+    for row in rows.select_related("organization", "source"):
+        there[row.project_id].append(row)
+    return there
+
+
+def _signed(found: list[Step], reader: Reader) -> dict[int | None, list[AgreementParty]]:
+    agreements = {step.milestone.agreement_id for step in found} - {None}
+    rows = AgreementParty.objects.standing(reader).filter(agreement__in=agreements)
+    there: dict[int | None, list[AgreementParty]] = defaultdict(list)
+    for row in rows.select_related("organization", "source"):
+        there[row.agreement_id].append(row)
+    return there

@@ -1,0 +1,218 @@
+"""What is promised (once, CNY), split by project, group, sector, place or year.
+
+Nothing is split or repeated: what belongs to several is a bar of its own, and so is what belongs to
+none, so the bars of every way add up to the headline.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import (
+    Case,
+    CharField,
+    F,
+    Max,
+    Min,
+    Model,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    TextChoices,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast, Coalesce, ExtractYear
+from django.db.models.lookups import Exact
+from django.utils.translation import gettext_lazy as _
+
+from projects.models import (
+    AgreementSector,
+    Investment,
+    InvestmentOrganization,
+    Organization,
+    Place,
+    Project,
+    ProjectPlace,
+    ProjectSector,
+    Sector,
+)
+from projects.models.base import in_language
+from projects.models.organizations import group_of
+from projects.reports.funding import HEADLINE, Line, headlines
+from projects.values.amounts import Amount, total
+from projects.values.dates import Period
+from projects.values.readers import Reader
+
+SEVERAL, NONE, BETWEEN, NOT_DATED = "several", "none", "between", "not_dated"
+"""The codes of the bars that are no single entity's or year's."""
+
+MOST = 20
+"""How many entities have a bar of their own; the others share one."""
+
+
+class Way(TextChoices):
+    """By what the headline is split."""
+
+    PROJECT = "project", _("project")
+    GROUP = "group", _("group of organizations")
+    SECTOR = "sector", _("sector")
+    PLACE = "place", _("place")
+    YEAR = "year", _("year")
+
+
+PARAMETERS = {way: "project" if way == Way.PROJECT else f"in_{way.value}" for way in Way}
+"""The parameter of the table of investments that opens the rows of a bar by its code."""
+
+SPECIAL: dict[Way, dict[str, Any]] = {
+    Way.PROJECT: {NONE: _("under an agreement, no project stated")},
+    Way.GROUP: {SEVERAL: _("several groups jointly"), NONE: _("no organization stated")},
+    Way.SECTOR: {SEVERAL: _("several sectors"), NONE: _("no sector stated")},
+    Way.PLACE: {SEVERAL: _("several places"), NONE: _("no place stated")},
+    Way.YEAR: {BETWEEN: _("between two years"), NOT_DATED: _("not dated")},
+}
+"""The words of the bars that are no single entity's or year's, in the order in which they stand."""
+
+_ENTITIES: dict[Way, type[Model]] = {
+    Way.PROJECT: Project,
+    Way.GROUP: Organization,
+    Way.SECTOR: Sector,
+    Way.PLACE: Place,
+}
+
+
+@dataclass(frozen=True)
+class Bar:
+    """What is promised to one project, by one group, in one year, or by the *several* of a way.
+
+    `exact` is how much of it is stated to the yuan. Without a `code` it is what all the others that
+    have no bar of their own come to; no filter opens just their rows.
+    """
+
+    way: Way
+    code: str
+    label: str
+    line: Line
+    exact: Amount
+
+    @property
+    def query(self) -> dict[str, str]:
+        """The query that opens exactly its rows in the table of investments."""
+        return self.line.query | {PARAMETERS[self.way]: self.code} if self.code else {}
+
+
+def code_of(way: Way) -> Coalesce | Case:
+    """The code of the bar to which an investment belongs: a slug, a year, or one of the special."""
+    match way:
+        case Way.PROJECT:
+            return _first(F("project__slug"))
+        case Way.GROUP:
+            links = InvestmentOrganization.objects.filter(investment=OuterRef("pk"))
+            return _first(_only(links, "investment", group_of("organization")))
+        case Way.SECTOR:
+            projects = ProjectSector.objects.filter(project=OuterRef("project"))
+            agreements = AgreementSector.objects.filter(agreement=OuterRef("agreement"))
+            return _first(
+                _only(projects, "project", F("sector__slug")),
+                _only(agreements, "agreement", F("sector__slug")),
+            )
+        case Way.PLACE:
+            places = ProjectPlace.objects.filter(project=OuterRef("project"))
+            return _first(_only(places, "project", F("place__slug")))
+        case Way.YEAR:
+            first, last = ExtractYear("date_earliest"), ExtractYear("date_latest")
+            return Case(
+                When(date="", then=Value(NOT_DATED)),
+                # NULL where an end is open, and then it is no single year.
+                When(Exact(first, last), then=Cast(first, CharField())),
+                default=Value(BETWEEN),
+                output_field=CharField(),
+            )
+
+
+def of_bar(rows: QuerySet[Any], way: Way, code: str) -> QuerySet[Any]:
+    """The investments that belong to the bar of this code."""
+    found: QuerySet[Any] = rows.alias(bar=code_of(way)).filter(bar=code)
+    return found
+
+
+def _first(*codes: Any) -> Coalesce:
+    """The first of these that is not NULL, else *none*."""
+    return Coalesce(*codes, Value(NONE), output_field=CharField())
+
+
+def _only(links: QuerySet[Any], owner: str, slug: Any) -> Subquery:
+    """The slug to which an owner is linked, *several* where there are more; NULL without a link."""
+    ends = links.order_by().values(owner).annotate(first=Min(slug), last=Max(slug))
+    only = When(first=F("last"), then=F("first"))
+    code = Case(only, default=Value(SEVERAL), output_field=CharField())
+    return Subquery(ends.values(code=code))
+
+
+def promised_by(
+    way: Way,
+    investments: QuerySet[Investment],
+    reader: Reader,
+    group: frozenset[int] | None = None,
+    most: int = MOST,
+) -> tuple[Bar, ...]:
+    """The headline of these investments, split; the largest first, years in their order.
+
+    Two queries. Beyond `most` entities, the others share a bar.
+    """
+    lines = {
+        row["code"]: (line, _yuan(row["exact"] or 0))
+        for row, line in headlines(investments, reader, group, code=code_of(way))
+    }
+    own = [code for code in lines if code not in SPECIAL[way]]
+    if way == Way.YEAR:
+        names = {year: _year_words(year) for year in sorted(own, key=int)}
+    else:
+        own.sort(key=lambda code: (*_size(lines[code][0].amount), code))
+        names = _names(_ENTITIES[way], own[:most])
+    bars = [Bar(way, code, name, *lines.pop(code)) for code, name in names.items()]
+    special = [
+        Bar(way, code, str(label), *lines.pop(code))
+        for code, label in SPECIAL[way].items()
+        if code in lines
+    ]
+    return (*bars, *_others(way, list(lines.values())), *special)
+
+
+def _others(way: Way, lines: Sequence[tuple[Line, Amount]]) -> tuple[Bar, ...]:
+    """One bar for all that have none of their own, if there are any."""
+    if not lines:
+        return ()
+    label = _("%(count)s others together") % {"count": len(lines)}
+    exact = total((exact for _line, exact in lines), HEADLINE[0])
+    return (Bar(way, "", label, together(line for line, _exact in lines), exact),)
+
+
+def together(lines: Iterable[Line]) -> Line:
+    """The sum of headlines that share no investment."""
+    found = list(lines)
+    unit, per, paid = HEADLINE
+    amount = total((line.amount for line in found), unit)
+    return Line(unit, per, paid, amount, sum(line.parts for line in found))
+
+
+def _yuan(number: int) -> Amount:
+    return Amount(low=int(number), high=int(number), unit=HEADLINE[0])
+
+
+def _size(amount: Amount) -> tuple[float, float]:
+    """Sorts the largest first, by its lower bound and then by its upper one, an open one before."""
+    high = float("inf") if amount.stated and amount.high is None else float(amount.high or 0)
+    return (-float(amount.low if amount.low is not None else -1), -high)
+
+
+def _year_words(year: str) -> str:
+    period = Period(year.zfill(4))
+    return in_language(period.format("zh-hans"), period.format("en"))
+
+
+def _names(model: type[Model], slugs: list[str]) -> dict[str, str]:
+    """The names of entities in the page's language, in the order of their slugs here."""
+    rows: QuerySet[Any] = model._default_manager.filter(slug__in=slugs)
+    named = {row.slug: str(row) for row in rows}
+    return {slug: named[slug] for slug in slugs}

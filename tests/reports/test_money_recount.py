@@ -1,0 +1,110 @@
+"""Every way to split a random small portfolio, against the same told apart in plain Python."""
+
+import os
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from projects import models
+from projects.reports.funding import HEADLINE, funding
+from projects.reports.money import Way, promised_by, together
+from projects.reports.scope import narrow
+from projects.values.readers import Reader
+from projects.values.scopes import Scope
+from tests import factories as make
+from tests.reports.brute_force import Recount
+from tests.reports.storing import store
+from tests.reports.strategies import questions, worlds
+
+EXAMPLES = int(os.environ.get("RECOUNT_EXAMPLES", "25"))
+YEARS = {
+    "": "not_dated",
+    "2016": "2016",
+    "2020-04-26": "2020",
+    "2019/2020": "between",
+    "2020-04/..": "between",
+    "../2020-04": "between",
+}
+SOME = st.lists(st.sampled_from(("one", "other")), unique=True, max_size=2)
+
+
+class Furnished:
+    """A stored portfolio with sectors, places and dates, and the code of each investment's bar."""
+
+    def __init__(self, data, world):
+        self.world = world
+        sectors = {slug: make.sector(slug=slug) for slug in ("one", "other")}
+        places = {slug: make.place(slug=slug) for slug in ("one", "other")}
+        self.sectors, self.places, self.years = {}, {}, {}
+        for project in models.Project.objects.all():
+            self.sectors[project.pk, None] = data.draw(SOME)
+            self.places[project.pk] = data.draw(SOME)
+            for slug in self.sectors[project.pk, None]:
+                project.projectsector_set.create(sector=sectors[slug])
+            for slug in self.places[project.pk]:
+                project.projectplace_set.create(place=places[slug])
+        for agreement in models.Agreement.objects.all():
+            self.sectors[None, agreement.pk] = data.draw(SOME)
+            for slug in self.sectors[None, agreement.pk]:
+                agreement.agreementsector_set.create(sector=sectors[slug])
+        for investment in models.Investment.objects.all():
+            investment.date = data.draw(st.sampled_from(list(YEARS)))
+            investment.save()
+            self.years[investment.pk] = YEARS[investment.date]
+
+    def code(self, way, one):
+        match way:
+            case Way.PROJECT:
+                return f"p{one.project}" if one.project else "none"
+            case Way.GROUP:
+                return _only({f"o{self._root(member)}" for member in one.organizations})
+            case Way.SECTOR:
+                return _only(self.sectors[one.project, one.agreement])
+            case Way.PLACE:
+                return _only(self.places.get(one.project, ()))
+        return self.years[one.id]
+
+    def _root(self, member):
+        parents = {one.id: one.parent for one in self.world.organizations}
+        while parents[member] is not None:
+            member = parents[member]
+        return member
+
+
+def _only(slugs):
+    return "several" if len(slugs) > 1 else next(iter(slugs), "none")
+
+
+@pytest.mark.django_db
+@settings(max_examples=EXAMPLES, suppress_health_check=list(HealthCheck))
+@given(st.data())
+def test_bars_are_the_recount_and_add_up(data):
+    world = data.draw(worlds(), label="world")
+    question = data.draw(questions(world), label="question")
+    reader = Reader(question.today, question.as_of, question.prefer)
+    recount = Recount(world, question)
+    most = data.draw(st.integers(0, 2), label="most")
+    with transaction.atomic():
+        store(world)
+        furnished = Furnished(data, world)
+        rows = narrow(models.Investment.objects.all(), Scope(recount.members), reader)
+        headline = funding(rows, reader, recount.members).headline
+        for way in Way:
+            bars = promised_by(way, rows, reader, recount.members)
+            found = {bar.code: (bar.line.amount, bar.line.parts) for bar in bars}
+            assert found == expected(recount, furnished, way), way
+            fewer = promised_by(way, rows, reader, recount.members, most)
+            for shown in (bars, fewer):
+                assert together(bar.line for bar in shown) == headline, way
+        transaction.set_rollback(True)
+
+
+def expected(recount, furnished, way):
+    """The headline of the investments of each code."""
+    counted = [one for one in recount.investments if recount.counts_in_headline(one)]
+    by_code = {}
+    for one in counted:
+        by_code.setdefault(furnished.code(way, one), []).append(one)
+    return {code: recount.lines(some)[HEADLINE] for code, some in by_code.items()}
