@@ -141,6 +141,7 @@ class SourceColumn(Column):
     """The publication of a statement and the place in it."""
 
     cell = "source"
+    kind = "source"
 
 
 class PublishedColumn(Column):
