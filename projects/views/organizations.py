@@ -13,6 +13,7 @@ from projects.reports.money import Way, promised_by
 from projects.reports.portfolio import portfolio, project_rows
 from projects.reports.provenance import statements
 from projects.reports.rollup import OrganizationRow, organization_rows, organizations, trees
+from projects.reports.scope import narrow
 from projects.reports.visible import visible
 from projects.tables import OrganizationTable, ProjectTable
 from projects.values.scopes import Scope
@@ -52,11 +53,10 @@ class OrganizationDetail(Page):
         ids = frozenset(
             [organization.pk] if self.parameters.direct else members.values_list("pk", flat=True)
         )
-        scope = Scope(organizations=ids)
-        investments = statements(Investment, reader, ids).filter(organizations__in=ids).distinct()
+        scope = Scope(organizations=ids, places=self.parameters.scope.places)
         projects = project_rows(portfolio(reader, scope), reader, scope)
         tree = trees(organization_rows(visible(members, reader), reader))
-        own = Investment.objects.filter(organizations__in=ids)
+        own = narrow(Investment.objects.all(), scope, reader)
         return {
             "organization": organization,
             "tree": tree,
@@ -64,7 +64,7 @@ class OrganizationDetail(Page):
             "project_count": len(projects),
             "funding": funding(own, reader, ids),
             "picture": picture(promised_by(Way.PROJECT, own, reader, ids)),
-            "investments": investments,
-            "participations": statements(Participation, reader).filter(organization__in=ids),
-            "parties": statements(AgreementParty, reader).filter(organization__in=ids),
+            "investments": narrow(statements(Investment, reader, ids), scope, reader),
+            "participations": narrow(statements(Participation, reader), scope, reader),
+            "parties": narrow(statements(AgreementParty, reader), scope, reader),
         }

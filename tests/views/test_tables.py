@@ -398,3 +398,13 @@ def test_every_count_leads_to_as_many_rows(facts, english, scope):
             found = english.get(html.unescape(address))
             assert found.context["count"] == int(count), address
         assert links or name == "agreements", scope
+
+
+def test_an_organization_in_a_place_is_that_of_the_place(facts, english):
+    page = english.get("/organizations/cec/?place=yubei").context
+    assert [row.project.slug for row in page["projects"].data] == ["kaifa-smart-device-park"]
+    assert page["funding"].headline.amount.low == page["funding"].headline.amount.high == 32 * 10**8
+    assert {one.project.slug for one in page["investments"]} == {"kaifa-smart-device-park"}
+    assert {one.project.slug for one in page["participations"]} == {"kaifa-smart-device-park"}
+    listed = english.get("/investments/?group=cec&place=yubei")
+    assert listed.context["count"] == len(page["investments"])
