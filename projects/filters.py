@@ -201,9 +201,17 @@ class FilterSet(django_filters.FilterSet):
         value, label = self.form.cleaned_data[name], self.filters[name].label
         if isinstance(value, Model):
             return [Chip(name, self.data[name], label, str(value))]
-        words = dict(self.filters[name].extra.get("choices") or ())
+        words = _words(self.filters[name])
         values = value if isinstance(value, list) else [value]
         return [Chip(name, one, label, words.get(one, one)) for one in values]
+
+
+def _words(declared: django_filters.Filter) -> dict[Any, Any]:
+    """The words of the values that a filter names itself."""
+    choices = declared.extra.get("choices") or ()
+    named = dict(choices() if callable(choices) else choices)
+    null_value = getattr(declared, "null_value", None)
+    return named | {null_value: declared.extra.get("null_label")}
 
 
 def _is_list(field: BoundField) -> bool:

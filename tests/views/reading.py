@@ -5,10 +5,13 @@ import html
 import io
 import re
 
+DAY_BAR = re.compile(r'<section class="day-bar">.*?</section>', re.DOTALL)
+
 
 def text(response):
-    """The words of the page's content, without tags, blanks folded."""
+    """The words of the page's content but for the bar of days, without tags, blanks folded."""
     content = response.content.decode().partition('<main id="content"')[2].partition("</main>")[0]
+    content = DAY_BAR.sub("", content)
     words = html.unescape(re.sub(r"<[^>]*>", " ", content.partition(">")[2])).replace("\u2060", "")
     return re.sub(r" (?=[,.:;，。：；、])", "", " ".join(words.split()))
 
