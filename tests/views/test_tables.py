@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from projects.filters import FilterSet, LineFilter
+from projects.filters import FilterSet, LineFilter, WayFilter
 from projects.tables import sortable
 from projects.urls import EXPORTED_ONLY, TABLES
 from tests import factories
@@ -257,6 +257,8 @@ class TestChips:
     def test_every_filter_has_one_that_lets_go_of_it(self, facts, english, name):
         everything = english.get(f"/{name}/").context["count"]
         for parameter, declared in TABLES[name].filterset_class.base_filters.items():
+            if isinstance(declared, WayFilter):
+                continue  # it leaves no row out
             value = _some_values(declared)[0]
             page = english.get(f"/{name}/", {parameter: value})
             [(_words, href)] = chips(page).items()
