@@ -176,8 +176,10 @@ class TestRules:
         make.investment(project=make.project(places=[place]))
         (bar,) = split(Way.PLACE)
         assert bar.query == {
-            "counted": "true", "paid": "false", "unit": "CNY", "per": "once", "in_place": "here",
-        }  # fmt: skip
+            "counted": "true",
+            "line": "cny-once-promised",
+            "in_place": "here",
+        }
 
     def test_rows_of_a_bar(self):
         made = make.investment(date="2020-05")
