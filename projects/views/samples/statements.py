@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser, User
 
-from projects.models import RestatesHow, Statement
+from projects.models import Investment, MilestoneDate, RestatesHow, Statement
 from projects.reports.funding import nothing
 from projects.reports.history import Change, Value
 from projects.reports.passages import marked, quote
@@ -88,10 +88,21 @@ def _statement(words: str, statement: Statement, others: list[Statement] | None 
             "kind": statement.kind_of_statement,
             "group": None,
             "others": others or [],
-            "uses": (Use("total", line=nothing()),) if statement.stands else (),
+            "uses": (_use(statement),) if statement.stands else (),
             "citation": citation(statement, rows.parameters()),
         },
     )
+
+
+def _use(statement: Statement) -> Use:
+    """What a statement of its kind counts towards."""
+    match statement:
+        case Investment():
+            return Use("total", line=nothing())
+        case MilestoneDate():
+            return Use("state", statement.subject, "scheduled", "scheduled")
+        case _:
+            return Use("verdict", performance().targets[1].target, outcome="missed")
 
 
 def _uses() -> list[Sample]:
