@@ -27,10 +27,12 @@ TOKEN_DECLARED = re.compile(r"(--[\w-]+)\s*:")
 CLASS = re.compile(r"\.([a-z_][\w-]*)", re.IGNORECASE)
 WORD = re.compile(r"[\w-]+")
 
-# Where classes are given: class attributes of templates, short texts of Python, texts of scripts.
-ATTRIBUTE = re.compile(r'class="((?:\{%.*?%\}|\{\{.*?\}\}|[^"])*)"')
-SHORT_TEXT = re.compile(r"""(["'])([\w-]+)\1""")
-SCRIPT_TEXT = re.compile(r"""(["'`])(.*?)\1""")
+GIVEN = {
+    ".html": re.compile(r'class="(?P<given>(?:\{%.*?%\}|\{\{.*?\}\}|[^"])*)"'),
+    ".py": re.compile(r"""(?P<quote>["'])(?P<given>[\w-]+)(?P=quote)"""),
+    ".js": re.compile(r"""(?P<quote>["'`])(?P<given>.*?)(?P=quote)"""),
+}
+"""Where classes are given: class attributes, texts of one word in Python, any text in scripts."""
 PREFIX = re.compile(r"([\w-]+-)\$?\{")
 """What a class begins with whose end a template, an f-string or a script fills in."""
 
@@ -72,15 +74,8 @@ class Used:
 
     def add(self, text: str, suffix: str) -> None:
         """Take in a file by its suffix."""
-        match suffix:
-            case ".html":
-                given = ATTRIBUTE.findall(text)
-            case ".py":
-                given = [word for _quote, word in SHORT_TEXT.findall(text)]
-            case _:
-                given = [word for _quote, word in SCRIPT_TEXT.findall(text)]
-        for one in given:
-            self.words.update(WORD.findall(one))
+        for given in GIVEN[suffix].finditer(text):
+            self.words.update(WORD.findall(given["given"]))
         self.prefixes.update(PREFIX.findall(text))
 
     def __contains__(self, name: str) -> bool:
@@ -107,7 +102,7 @@ def main() -> int:
     used = Used()
     for folder in (ROOT / "templates", ROOT / "projects", SCRIPTS):
         for file in folder.rglob("*.*"):
-            if file.suffix in (".html", ".py", ".js"):
+            if file.suffix in GIVEN:
                 used.add(file.read_text(encoding="utf-8"), file.suffix)
     found = [
         (file, line, words.format(name))
