@@ -5,7 +5,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 export HOST PORT
 
-.PHONY: run dev test check python
+.PHONY: run dev test check pictures python
 .DEFAULT_GOAL := run
 
 run: python  ## the site as in production, on http://HOST:PORT
@@ -16,6 +16,9 @@ dev: python  ## the development server: debug, reload, toolbar
 
 test: python  ## all tests: SQLite, PostgreSQL, a real browser
 	@"$(PYTHON)" bin/run_tests.py
+
+pictures: python  ## the pictures of README.md, taken of the running site
+	@"$(PYTHON)" bin/make_pictures.py
 
 check: python  ## format, lint, types, templates, layers, migrations, deployment
 	@"$(PYTHON)" bin/run_checks.py

@@ -1,4 +1,4 @@
-"""Looks in templates for what the Content-Security-Policy blocks, and for unescaped output."""
+"""Looks in templates for what the Content-Security-Policy blocks, unescaped output, no contract."""
 
 import re
 import sys
@@ -19,6 +19,7 @@ REFUSED = {
     "a javascript: address": re.compile(r"javascript:", re.IGNORECASE),
     "unescaped output": re.compile(r"\|\s*(safe|safeseq)\b|\bautoescape\s+off\b"),
 }
+CONTRACT = re.compile(r"\{#[^\n]*\bReads\b[^\n]*#\}")
 COMMENT = re.compile(r"{% comment.*?%}.*?{% endcomment %}|{#.*?#}|<!--.*?-->", re.DOTALL)
 
 
@@ -30,15 +31,20 @@ def problems(template: str) -> Iterator[tuple[int, str]]:
             yield code.count("\n", 0, found.start() + 1) + 1, words
 
 
+def has_contract(template: str) -> bool:
+    """Whether a template opens with a comment that says what it reads."""
+    return CONTRACT.match(template) is not None
+
+
 def main(folders: list[Path]) -> int:
     """Prints every problem with its place; 0 when there is none."""
-    found = [
-        f"{file.relative_to(ROOT)}:{line}: {words}"
-        for folder in folders
-        for file in sorted(folder.rglob("*.html"))
-        for line, words in sorted(problems(file.read_text(encoding="utf-8")))
-    ]
-    print("\n".join(found) or "No template holds inline style, script or unescaped output.")
+    found = []
+    for file in (file for folder in folders for file in sorted(folder.rglob("*.html"))):
+        template, place = file.read_text(encoding="utf-8"), file.relative_to(ROOT)
+        if not has_contract(template):
+            found.append(f"{place}:1: no comment on top that says what it reads")
+        found += [f"{place}:{line}: {words}" for line, words in sorted(problems(template))]
+    print("\n".join(found) or "Every template says what it reads; none has inline style or script.")
     return int(bool(found))
 
 

@@ -32,6 +32,7 @@ def checks() -> "dict[str, list[str | Path]]":
         "Types": [PYTHON, "-m", "mypy"],
         "Template format": [TOOLS / "djade", "--check", "--target-version", "5.2", *templates],
         "Template safety": [PYTHON, "bin/check_templates.py"],
+        "Styles": [PYTHON, "bin/check_styles.py"],
         "Layers": [PYTHON, TOOLS / "lint-imports"],
         "Translations": [PYTHON, "bin/check_catalogues.py"],
         "Migrations": [*manage, "makemigrations", "--check", "--dry-run"],

@@ -1,5 +1,6 @@
 """The addresses of the site."""
 
+from django.conf import settings
 from django.urls import path
 
 from projects.views import records
@@ -64,3 +65,7 @@ urlpatterns = [
     path("quality/", QualityPage.as_view(), name="quality"),
     path("search/", SearchPage.as_view(), name="search"),
 ]
+if settings.DEBUG:
+    from projects.views.gallery import GalleryPage
+
+    urlpatterns.append(path("components/", GalleryPage.as_view(), name="components"))

@@ -6,17 +6,7 @@ import hypothesis
 import pytest
 from django.conf import settings
 
-from chromium import find_chromium
-
-QUIET_CHROMIUM = [
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-"""What keeps the browser from asking the network for anything of its own."""
+from chromium import find_chromium, flags
 
 hypothesis.settings.register_profile("project", deadline=None)
 hypothesis.settings.load_profile("project")
@@ -36,7 +26,4 @@ def browser_type_launch_args(browser_type_launch_args):
     chromium = find_chromium()
     if not chromium:
         pytest.skip("no Chromium was found; CHROMIUM may name one")
-    # Chromium's sandbox does not start for root, which is who runs in a container.
-    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
-    flags = [*sandbox, *QUIET_CHROMIUM]
-    return {**browser_type_launch_args, "executable_path": chromium, "args": flags}
+    return {**browser_type_launch_args, "executable_path": chromium, "args": flags()}

@@ -1,9 +1,10 @@
-"""What `make check` finds in templates and translations."""
+"""What `make check` finds in templates, style sheets and translations."""
 
 import polib
 import pytest
 
 import check_catalogues
+import check_styles
 import check_templates
 
 
@@ -39,6 +40,77 @@ def test_what_the_policy_blocks_is_found_with_its_line(template):
 )
 def test_what_it_allows_is_not(template):
     assert list(check_templates.problems(template)) == []
+
+
+@pytest.mark.parametrize(
+    ("template", "has_one"),
+    [
+        ("{# A mark. Reads: statement. #}\n<a>", True),
+        ("{# Shapes. Reads nothing. #}<svg>", True),
+        ("<a>{# A mark. Reads: statement. #}", False),
+        ("{# A mark. #}\n<a>Reads</a> {# #}", False),
+    ],
+)
+def test_a_template_opens_with_what_it_reads(template, has_one):
+    assert check_templates.has_contract(template) is has_one
+
+
+@pytest.mark.parametrize(
+    "colour",
+    [
+        "a { color: #fff; }",
+        "a { border: 1px solid #DDE1E6 }",
+        "a { box-shadow: 0 0 2rem rgb(0 0 0 / 22%); }",
+        "a { background: linear-gradient(#fff, var(--ink)); }",
+        "a { color: hsl(0 0% 0%); }",
+        'const ink = "#1d2329";',
+    ],
+)
+def test_a_colour_that_is_no_token_is_found_with_its_line(colour):
+    assert [line for line, _colour in check_styles.colours(f"/* #fff\n */\n{colour}")] == [3]
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "#content { color: var(--ink); }",
+        "main, #add.htmx-request { opacity: 1; }",
+        "a { fill: url(#bars-hatching); }",
+        "a { color: CanvasText; }",
+    ],
+)
+def test_what_only_looks_like_a_colour_is_not(style):
+    assert list(check_styles.colours(style)) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["a { color: var(--inc); }", 'style.getPropertyValue("--inc")', "x\n  token('--inc')"]
+)
+def test_a_token_that_nobody_declares_is_found(text):
+    assert [name for _line, name in check_styles.undeclared(text, {"--ink"})] == ["--inc"]
+
+
+def test_our_tokens_and_those_of_the_base_library_are_not():
+    style = "a { color: var(--ink); gap: calc(var( --bs-gutter-x) * 2); --own: 1; }"
+
+    assert list(check_styles.undeclared(style, {"--ink"})) == []
+
+
+def test_a_class_that_is_given_to_nothing_is_found():
+    used = check_styles.Used()
+    used.add(
+        '<p class="big {% if a == "b" %}chosen{% endif %} stage-{{ stage }}">dead</p>', ".html"
+    )
+    used.add('"""Some dead words."""\nattrs = {"class": "cell", "stage": "opened"}', ".py")
+    used.add("row.className = `bar bar-${kind}`; // dead", ".js")
+    style = """
+        .big .chosen, .cell > a:hover, .bar { gap: 1.5rem; }
+        .stage-opened { color: var(--x); }
+        .stage-nowhere { color: var(--x); }
+        @media print { .dead, .big { top: 0; } }
+    """
+
+    assert list(check_styles.unused(style, used)) == [(4, "stage-nowhere"), (5, "dead")]
 
 
 def catalogue(**entry):
