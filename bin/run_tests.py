@@ -15,6 +15,8 @@ from chromium import find_chromium
 from environment import PYTHON, ROOT, SetUpError
 
 PYTEST = [str(PYTHON), "-m", "pytest"]
+# A process a core, each with a database of its own; four have most of what there is to gain.
+IN_PARALLEL = ["-n", "auto", "--maxprocesses", "4"]
 PREFERRED_POSTGRESQL = "15"
 # pg_virtualenv names its server in PG… variables; $0 and $@ are the command that follows.
 ON_ITS_SERVER = (
@@ -51,13 +53,13 @@ def outcome(name: str, leg: Callable[[], int]) -> str:
 
 def on_sqlite() -> int:
     """The suite on SQLite in memory."""
-    return pytest(PYTEST, TEST_DATABASE_URL="")
+    return pytest([*PYTEST, *IN_PARALLEL], TEST_DATABASE_URL="")
 
 
 def on_postgresql() -> int:
     """The suite on the server of TEST_DATABASE_URL, or on one made for this run."""
     if os.environ.get("TEST_DATABASE_URL"):
-        return pytest(PYTEST)
+        return pytest([*PYTEST, *IN_PARALLEL])
     virtualenv = shutil.which("pg_virtualenv")
     servers = {
         folder.parent.parent.name for folder in Path("/usr/lib/postgresql").glob("*/bin/initdb")
@@ -69,7 +71,7 @@ def on_postgresql() -> int:
         )
     version = ["-v", PREFERRED_POSTGRESQL] if PREFERRED_POSTGRESQL in servers else []
     throwaway = [virtualenv, *version, "-t", "-o", "fsync=off"]
-    return pytest([*throwaway, "sh", "-c", ON_ITS_SERVER, *PYTEST])
+    return pytest([*throwaway, "sh", "-c", ON_ITS_SERVER, *PYTEST, *IN_PARALLEL])
 
 
 def in_browser() -> int:
