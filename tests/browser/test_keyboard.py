@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.browser.test_indicator import wait_until_drawn
+
 pytestmark = pytest.mark.browser
 
 PAGES = [
@@ -73,7 +75,7 @@ def test_tab_goes_through_the_whole_page(site, browser, path, width, height):
 
 
 MOVING = "document.getAnimations().map(({effect}) => effect.target.outerHTML.slice(0, 90))"
-DRAWN = "Chart.getChart(document.querySelector('.chart canvas'))"
+DRAWN_STILL = "Chart.getChart(document.querySelector('.chart canvas')).options.animation === false"
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -90,7 +92,7 @@ def test_nothing_moves_where_less_motion_is_asked(site, browser, path):
     moving += page.evaluate(MOVING)
     if page.locator(".chart").count():
         page.locator(".chart").scroll_into_view_if_needed()
-        page.wait_for_function(DRAWN)
-        assert page.evaluate(f"{DRAWN}.options.animation") is False
+        wait_until_drawn(page)
+        assert page.evaluate(DRAWN_STILL)
     context.close()
     assert moving == []
