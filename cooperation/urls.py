@@ -7,11 +7,13 @@ from django.urls import include, path
 from django.views.i18n import set_language
 
 from cooperation.health import healthz
+from cooperation.robots import robots
 
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("i18n/setlang/", login_not_required(set_language), name="set_language"),
     path("healthz", healthz, name="healthz"),
+    path("robots.txt", robots, name="robots"),
     path("", include("projects.urls")),
 ]
 if "debug_toolbar" in settings.INSTALLED_APPS:

@@ -183,7 +183,6 @@
     const { ticks } = data.axis;
     let palette = readPalette();
     let wider = false; // whether the wider indicator is switched on
-    figure.hidden = false;
 
     const drawn = (series) => wider || !series.wider;
     const lines = (year) => data.years[year].lines.filter(drawn);
@@ -308,5 +307,20 @@
     });
   };
 
-  document.querySelectorAll("[data-chart]").forEach(draw);
+  // Drawn when the reader comes near: it keeps a phone busy for a while.
+  const near = new IntersectionObserver(
+    (entries) => {
+      for (const { target, isIntersecting } of entries) {
+        if (!isIntersecting) continue;
+        near.unobserve(target);
+        draw(target);
+      }
+    },
+    { rootMargin: "200px" },
+  );
+  for (const figure of document.querySelectorAll("[data-chart]")) {
+    // Without the library the server's picture stands in, as it does where no script runs.
+    if (window.Chart) near.observe(figure);
+    else figure.hidden = true;
+  }
 })();

@@ -1,10 +1,6 @@
 // Cite: copies the citation of a statement. Without this script the text stands there to be marked by hand.
 (() => {
   "use strict";
-  const show = (root) => {
-    for (const button of root.querySelectorAll("[data-copy]")) button.hidden = false;
-  };
-
   // Pages on plain http have no clipboard; there the text is marked for the reader's own copying.
   const mark = (text) => {
     const range = document.createRange();
@@ -26,7 +22,4 @@
       done.textContent = done.dataset.refused;
     }
   });
-
-  document.addEventListener("DOMContentLoaded", () => show(document));
-  document.addEventListener("statementshown", (event) => show(event.detail));
 })();

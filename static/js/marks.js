@@ -22,7 +22,6 @@
     popover.querySelector("[data-popover-body]").replaceChildren(document.adoptNode(statement));
     popover.querySelector("[data-popover-page]").href = address;
     popover.scrollTop = 0;
-    document.dispatchEvent(new CustomEvent("statementshown", { detail: popover }));
   };
 
   // Below the mark, or above it where there is more room: never over the mark, nor beyond the sides.

@@ -24,7 +24,6 @@
   const choice = document.getElementById("shortcut");
   if (choice) {
     const tick = choice.querySelector("input");
-    choice.hidden = false;
     tick.checked = wanted();
     tick.addEventListener("change", () => {
       try {

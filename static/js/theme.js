@@ -19,7 +19,6 @@
   dark.addEventListener("change", apply);
   document.addEventListener("DOMContentLoaded", () => {
     for (const button of document.querySelectorAll("[data-theme-switch]")) {
-      button.hidden = false;
       button.addEventListener("click", () => {
         try {
           localStorage.setItem("theme", root.dataset.bsTheme === "dark" ? "light" : "dark");

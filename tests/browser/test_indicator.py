@@ -25,12 +25,18 @@ WORDS = """
 """What is said when 2022 is pointed at."""
 
 
+def wait_until_drawn(page):
+    """Until Chart.js has taken hold of the canvas; the policy forbids to ask by a polled script."""
+    expect(page.locator(".chart canvas")).to_have_css("display", "block")
+
+
 @pytest.fixture
 def page(site, browser):
     """The indicator's page on a desk."""
     context = browser.new_context(viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
     page = context.new_page()
     page.goto(site + REVENUE)
+    wait_until_drawn(page)
     yield page
     context.close()
 
@@ -82,4 +88,26 @@ def test_the_servers_picture_stands_in_where_no_script_runs(site, browser, page)
     still.goto(site + REVENUE)
     expect(still.locator(".strip-frame")).to_be_visible()
     expect(still.locator(".chart")).to_be_hidden()
+    context.close()
+
+
+def test_the_servers_picture_stands_in_without_the_library_too(site, browser):
+    context = browser.new_context()
+    page = context.new_page()
+    page.route("**/chart.umd.min*.js", lambda route: route.abort())
+    page.goto(site + REVENUE)
+    expect(page.locator(".strip-frame")).to_be_visible()
+    expect(page.locator(".chart")).to_be_hidden()
+    context.close()
+
+
+def test_the_chart_is_drawn_when_the_reader_comes_near(site, browser):
+    context = browser.new_context(viewport={"width": 375, "height": 812})
+    page = context.new_page()
+    page.goto(site + REVENUE)
+    room = page.locator(".chart").bounding_box()["height"]
+    assert page.evaluate("Chart.getChart(document.querySelector('canvas')) === undefined")
+    page.locator(".chart").scroll_into_view_if_needed()
+    wait_until_drawn(page)
+    assert page.locator(".chart").bounding_box()["height"] == room
     context.close()

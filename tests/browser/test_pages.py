@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from projects.models import Investment, MilestoneDate, Observation, Target
+
 pytestmark = pytest.mark.browser
 
 AXE = (Path(settings.NODE_MODULES) / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
@@ -27,6 +29,8 @@ PAGES = [
     "/agreements/strategic-cooperation/",
     "/investments/",
     "/investments/?by=year&in_year=not_dated",
+    "/investments/total/cny-once-promised/",
+    "/investments/total/cny-once-promised/?group=cec",
     "/milestones/",
     "/timeline/",
     "/indicators/",
@@ -46,6 +50,12 @@ PAGES = [
     "/projects/nosuch/",
 ]
 WIDTHS = {375: 812, 1440: 900}
+
+
+def statement_pages():
+    """The page of one statement of each of four kinds."""
+    kinds = (Investment, MilestoneDate, Target, Observation)
+    return [kind.objects.first().get_absolute_url() for kind in kinds]
 
 
 def violations(page):
@@ -87,7 +97,7 @@ def test_pages_are_accessible_and_clean(site, browser, language, theme, width):
     )
     page = context.new_page()
     watch(page, site, faults)
-    for path in PAGES:
+    for path in [*PAGES, *statement_pages()]:
         page.goto(site + path)
         faults += [f"{path} {line}" for line in violations(page)]
         if page.evaluate("document.documentElement.scrollWidth") > width:

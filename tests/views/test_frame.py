@@ -89,6 +89,17 @@ def test_the_record_itself_is_not_marked(facts, english):
     assert answer.context["frame"].preferred == ()
 
 
+def test_search_engines_find_the_page_in_the_other_language(client, facts):
+    page = client.get("/projects/?silent=true&lang=en").content.decode()
+    found = re.findall(r'<link rel="alternate" hreflang="(.*?)" href="(.*?)">', page)
+    assert [(code, html.unescape(address)) for code, address in found] == [
+        ("zh-hans", "http://testserver/projects/?silent=true&lang=zh-hans"),
+        ("en", "http://testserver/projects/?silent=true&lang=en"),
+    ]
+    past = client.get("/projects/?as_of=2020-04-30").content.decode()
+    assert "hreflang" not in past
+
+
 def test_every_file_takes_the_day_and_the_rival(rival, english):
     for path in FILES:
         assert english.get(path, asked(rival)).status_code == 200, path

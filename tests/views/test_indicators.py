@@ -146,7 +146,7 @@ def test_the_chart_has_words_and_one_block_of_data(facts):
     assert MISSED in label
     block = re.search(r'<script id="chart-data" type="application/json">(.*?)</script>', page)[1]
     assert json.loads(block)["axis"]["title"] == "CNY billion"
-    assert '<figure class="chart" data-chart="chart-data" hidden>' in page
+    assert '<figure class="chart scripted" data-chart="chart-data">' in page
 
 
 def test_several_verdicts_are_summed_up_in_a_sentence(facts):
