@@ -10,18 +10,14 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from functools import cached_property
 from typing import Any
 
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from projects.languages import page_language
 from projects.reports.money import Bar
+from projects.values.axis import round_step, scale_of
 from projects.values.units import before_number, behind_number
-from projects.values.words import Language
 
-_SCALES: dict[Language, tuple[tuple[int, str], ...]] = {
-    "zh-hans": ((8, "亿"), (4, "万"), (0, "")),
-    "en": ((9, "billion"), (6, "million"), (0, "")),
-}
-_STEPS = (Decimal(1), Decimal(2), Decimal(5), Decimal(10))
 _MOST_STEPS = 5
 _HEADROOM = Decimal("1.2")
 """An open end needs room to fade out in."""
@@ -99,7 +95,7 @@ class Picture:
 def picture(bars: Sequence[Bar]) -> Picture:
     """The bars on an axis of few round figures, from 0 to above the largest bound."""
     top = max((_top(bar) for bar in bars), default=Decimal(0))
-    zeros, word = next(one for one in _SCALES[_language()] if top >= 10 ** one[0] or not one[0])
+    zeros, word = scale_of(top, page_language())
     values = _ticks(top)
     end = values[-1] if values else Decimal(0)
     return Picture(
@@ -137,7 +133,7 @@ def _row(one: Drawn, drawn: Picture) -> dict[str, Any]:
 
 def _lines(one: Drawn) -> Iterable[str]:
     """What a bar says when it is pointed at."""
-    line, language = one.bar.line, _language()
+    line, language = one.bar.line, page_language()
     if line.amount.stated:
         yield line.amount.format(language)
     if one.partly_exact:
@@ -171,12 +167,10 @@ def _top(bar: Bar) -> Decimal:
 
 
 def _ticks(top: Decimal) -> list[Decimal]:
-    """Figures of 1, 2 or 5 times a power of ten, from 0 to the first that is not below `top`."""
+    """Round figures, from 0 to the first that is not below `top`."""
     if not top:
         return []
-    least = top / _MOST_STEPS
-    power = Decimal(1).scaleb(least.adjusted())
-    step = next(step * power for step in _STEPS if step * power >= least)
+    step = round_step(top, _MOST_STEPS)
     last = int((top / step).to_integral_value(ROUND_CEILING))
     return [step * place for place in range(last + 1)]
 
@@ -192,14 +186,10 @@ def _float(number: int | Decimal, drawn: Picture) -> float:
 
 def _number(number: Decimal, zeros: int) -> str:
     scaled = number.scaleb(-zeros).normalize()
-    return f"{scaled:,f}" if _language() == "en" else f"{scaled:f}"
+    return f"{scaled:,f}" if page_language() == "en" else f"{scaled:f}"
 
 
 def _unit(unit: str, word: str) -> str:
     """The unit of the axis: 亿元, CNY billion."""
-    language = _language()
+    language = page_language()
     return (before_number(unit, language) + word + behind_number(unit, language)).strip()
-
-
-def _language() -> Language:
-    return "en" if (get_language() or "").startswith("en") else "zh-hans"

@@ -12,34 +12,24 @@ from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Any
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from projects.languages import page_language
 from projects.models import Observation, Target
 from projects.reports.performance import GrowthNeeded, Performance
 from projects.values.amounts import Amount
+from projects.values.axis import round_step, scale_of
 from projects.values.dates import Period
 from projects.values.units import before_number, behind_number, is_scaled
-from projects.values.words import Language
 
 Row = Observation | Target
 
 STYLES = ("part", "forecast", "preliminary", "final")
 """How an observation is drawn, from left to right in its year; `part` covers less than a year."""
 
-_SCALES: dict[Language, tuple[tuple[int, str], ...]] = {
-    "zh-hans": ((8, "亿"), (4, "万")),
-    "en": ((9, "billion"), (6, "million")),
-}
-_STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
 _MOST_TICKS = 6
 _LONGEST_AXIS = 40  # years in a row; beyond it only those with a figure are drawn
 _HEADROOM = Decimal("1.08")  # an open end needs room to fade out in
-
-
-def page_language() -> Language:
-    """The language of the page, as values take it."""
-    return "en" if (get_language() or "").startswith("en") else "zh-hans"
 
 
 def unit_name(unit: str) -> str:
@@ -100,10 +90,7 @@ class _Scale:
         rows = list(rows)
         unit, language = rows[0].amount_unit, page_language()
         largest = max(_bounds(rows))
-        zeros, word = next(
-            (one for one in _SCALES[language] if is_scaled(unit) and largest >= 10 ** one[0]),
-            (0, ""),
-        )
+        zeros, word = scale_of(largest, language) if is_scaled(unit) else (0, "")
         behind = behind_number(unit, language)
         if not word:
             behind = behind.strip()
@@ -122,7 +109,7 @@ class _Scale:
         bounds = [self.decimal(bound) for bound in _bounds(rows)]
         top = max([*bounds, Decimal(0)]) * _HEADROOM
         bottom = min([*bounds, Decimal(0)])
-        step = _step(top - bottom)
+        step = round_step(top - bottom, _MOST_TICKS)
         first = int((bottom / step).to_integral_value(ROUND_FLOOR))
         last = int((top / step).to_integral_value(ROUND_CEILING))
         ticks = [step * place for place in range(first, max(last, first + 1) + 1)]
@@ -140,15 +127,6 @@ def _bounds(rows: Iterable[Row]) -> list[Decimal]:
         for bound in (row.amount.low, row.amount.high)
         if bound is not None
     ]
-
-
-def _step(width: Decimal) -> Decimal:
-    """The distance between ticks: 1, 2, 2.5 or 5 times a power of ten."""
-    if not width:
-        return Decimal(1)
-    least = width / _MOST_TICKS
-    power = Decimal(1).scaleb(least.adjusted())
-    return next(step * power for step in _STEPS if step * power >= least)
 
 
 def _number(number: Decimal) -> str:

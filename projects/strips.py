@@ -13,7 +13,8 @@ from itertools import chain
 
 from django.utils.translation import gettext as _
 
-from projects.charts import drawn_as, page_language
+from projects.charts import drawn_as
+from projects.languages import page_language
 from projects.models import Observation, Target
 from projects.reports.performance import Performance
 from projects.values.amounts import Amount

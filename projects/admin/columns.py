@@ -1,17 +1,11 @@
 """Columns of the admin's lists: a value in words, where it comes from, and whether it stands."""
 
 from django.contrib import admin
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from projects.languages import page_language
 from projects.models import Statement
 from projects.models.columns import AmountColumns, DateColumns, PeriodColumns
-from projects.values.words import Language
-
-
-def page_language() -> Language:
-    """The page's language, as values are written in it."""
-    return "zh-hans" if (get_language() or "zh-hans").startswith("zh") else "en"
 
 
 @admin.display(description=_("amount"), ordering="amount_low")

@@ -9,8 +9,8 @@ from django.forms.models import InlineForeignKeyField
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from projects.admin.columns import page_language
 from projects.fields import EdtfField
+from projects.languages import page_language
 from projects.values.amounts import Amount, UnreadableWords, is_currency, read_amount
 from projects.values.dates import InvalidEdtf, VagueDate, read_date
 

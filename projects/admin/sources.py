@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from projects.admin.base import INFERRED, EntityAdmin, FieldSets
-from projects.admin.columns import page_language
+from projects.languages import page_language
 from projects.models import Source, Statement
 from projects.reports.passages import marked, quote
 from projects.reports.provenance import all_said_by

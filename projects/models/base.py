@@ -7,9 +7,9 @@ from typing import Any, ClassVar, Self, TypeVar
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.expressions import RawSQL
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from projects.languages import page_language
 from projects.models.history import History
 
 Tie = TypeVar("Tie", bound="Link")
@@ -17,8 +17,7 @@ Tie = TypeVar("Tie", bound="Link")
 
 def in_language(zh: str, en: str) -> str:
     """Choose the text of the page's language; a missing one falls back to the other."""
-    chinese = (get_language() or "zh-hans").startswith("zh")
-    return (zh or en) if chinese else (en or zh)
+    return (zh or en) if page_language() == "zh-hans" else (en or zh)
 
 
 class SluggedQuerySet(models.QuerySet):

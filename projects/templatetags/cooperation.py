@@ -11,9 +11,10 @@ from django.conf import settings
 from django.template import Context
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from projects.languages import page_language
 from projects.models import (
     AgreementParty,
     Investment,
@@ -53,19 +54,19 @@ def words(value: Amount | VagueDate | Period | str | None) -> str:
         return ""
     if isinstance(value, str):
         value = VagueDate(value)
-    return value.format(_language())
+    return value.format(page_language())
 
 
 @register.filter
 def short_words(amount: Amount) -> str:
     """Write an amount short, rounded outwards, in the page's language."""
-    return amount.format_rounded(_language())
+    return amount.format_rounded(page_language())
 
 
 @register.filter
 def period_words(edtf: str) -> str:
     """Write an EDTF text as a period, in the page's language."""
-    return Period(edtf).format(_language()) if edtf else ""
+    return Period(edtf).format(page_language()) if edtf else ""
 
 
 @register.filter
@@ -100,7 +101,7 @@ def says(statement: Statement) -> str:
 @register.filter
 def age(months: int) -> str:
     """A number of months in years and months, in the page's language."""
-    return age_words(months, _language())
+    return age_words(months, page_language())
 
 
 @register.filter
@@ -269,10 +270,6 @@ def _query_string(lists: Iterable[tuple[str, list[str]]]) -> str:
     """A query string without the parameters that a form has left blank."""
     pairs = [(name, value) for name, values in lists for value in values if value]
     return f"?{urlencode(pairs)}"
-
-
-def _language() -> Any:
-    return "en" if (get_language() or "").startswith("en") else "zh-hans"
 
 
 @register.simple_tag

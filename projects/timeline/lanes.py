@@ -5,14 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
 
-from django.utils.translation import get_language
-
+from projects.languages import page_language
 from projects.models import Milestone, MilestoneDate, MilestoneState, Side
 from projects.reports.delivery import Step
 from projects.timeline.axis import Tick, Window, ticks, whole_years
 from projects.timeline.marks import Mark, draw, pack, words_fit
 from projects.values.readers import Reader
-from projects.values.words import Language
 
 ROW = 24
 """The height of a row of marks in CSS pixels, so that each is large enough to hit."""
@@ -133,7 +131,7 @@ def draw_timeline(
     shown = window.first <= reader.day <= window.last
     return Timeline(
         window=window,
-        ticks=ticks(window, _language()),
+        ticks=ticks(window, page_language()),
         reader=reader,
         now=window.x(reader.day, 0.5) if shown else None,
         groups=tuple(Group(heading, lanes) for heading, lanes in drawn if lanes),
@@ -192,7 +190,3 @@ def _named(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
         named.append(replace(entry, words=name) if fits else entry)
         ends[entry.row] = entry.extent[0]
     return tuple(reversed(named))
-
-
-def _language() -> Language:
-    return "en" if (get_language() or "").startswith("en") else "zh-hans"

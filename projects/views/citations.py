@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from projects.charts import page_language
+from projects.languages import page_language
 from projects.models import Statement
 from projects.parameters import Parameters
 from projects.templatetags.cooperation import says

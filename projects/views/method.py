@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from projects.charts import page_language
+from projects.languages import page_language
 from projects.values import examples
 from projects.views.base import Page
 

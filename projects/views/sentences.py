@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from projects.charts import page_language
+from projects.languages import page_language
 from projects.models import Indicator, Observation, Target
 from projects.reports.performance import Growth, GrowthNeeded, TargetResult
 from projects.values.dates import Period
