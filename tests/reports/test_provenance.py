@@ -202,3 +202,53 @@ class TestRules:
         assert found.keys() == {root.pk, old.pk}
         assert (found[root.pk].stands, found[root.pk].not_counted_because) == (True, "")
         assert (found[old.pk].stands, found[old.pk].not_counted_because) == (False, "restates")
+
+
+@pytest.mark.django_db
+class TestMoved:
+    @pytest.mark.parametrize(
+        ("old", "new", "moved"),
+        [
+            ("2022", "2024", "later"),
+            ("2024", "2022", "earlier"),
+            ("2023-05", "2023-05/2023-08", "later"),
+            ("2023-05/2023-08", "2023-06", ""),
+            ("2023", "2023", ""),
+            ("../2023", "../2024", "later"),
+            ("2023", "../2024", ""),
+        ],
+    )
+    def test_of_a_due_date(self, old, new, moved):
+        step = make.milestone()
+        standing = make.milestone_date(milestone=step, side="due", date=new)
+        make.milestone_date(milestone=step, side="due", date=old, restates=standing)
+        (pair,) = superseded(TODAY, EVERYTHING)
+        assert pair.moved == moved
+
+    @pytest.mark.parametrize(
+        ("old", "new", "moved"),
+        [
+            ("100亿元以上", "120亿元以上", "raised"),
+            ("120亿元以上", "100亿元以上", "lowered"),
+            ("100亿元", "100亿元以上", ""),
+            ("80亿元至120亿元", "90亿元至110亿元", ""),
+        ],
+    )
+    def test_of_a_target(self, old, new, moved):
+        standing = make.target(amount=new)
+        make.target(indicator=standing.indicator, amount=old, restates=standing)
+        (pair,) = superseded(TODAY, EVERYTHING)
+        assert pair.moved == moved
+
+    def test_of_what_has_no_order(self):
+        standing = make.participation()
+        make.participation(project=standing.project, restates=standing)
+        (pair,) = superseded(TODAY, EVERYTHING)
+        assert pair.moved == ""
+
+    def test_not_while_its_successor_is_not_out(self):
+        late = make.source(published="2024")
+        standing = make.target(amount="120亿元以上", source=late)
+        make.target(indicator=standing.indicator, amount="100亿元以上", restates=standing)
+        assert superseded(as_of("2023-01-01"), EVERYTHING) == []
+        assert len(superseded(as_of("2024-12-31"), EVERYTHING)) == 1
