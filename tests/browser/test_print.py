@@ -26,7 +26,7 @@ def paper(site, browser, request):
 
 
 def test_controls_stay_off_paper_and_nothing_is_cut_off(paper):
-    for name in ("nav", "form", "button", "canvas", ".source-mark", ".site-footer"):
+    for name in ("nav", "form", "button", "canvas", ".source-mark", ".day-bar", ".site-footer"):
         for element in paper.locator(name).all():
             expect(element).to_be_hidden()
     assert paper.evaluate("document.documentElement.scrollWidth") <= SHEET
