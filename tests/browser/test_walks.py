@@ -14,8 +14,9 @@ def test_from_the_overview_to_the_source_of_a_figure(site, page):
     page.get_by_role("link", name="Kaifa smart-device industrial park").first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Kaifa smart-device industrial park")
     page.locator("tr", has_text="CNY 3.2 billion").locator(".source-mark").click()
-    expect(page.get_by_text("“项目总投资32亿元”")).to_be_visible()
-    page.locator("dd a", has_text="智造重镇").click()
+    statement = page.get_by_role("dialog")
+    expect(statement.get_by_text("“项目总投资32亿元”", exact=True)).to_be_visible()
+    statement.get_by_role("link", name=re.compile("智造重镇")).click()
     expect(page).to_have_url(re.compile("/sources/interview-2020-04/"))
 
 

@@ -42,7 +42,8 @@ class TestCard:
         )
 
     def test_is_cut_out_for_the_marks(self, facts, english):
-        page = english.get("/statements/investment/1/").content.decode()
+        statement = Investment.objects.first()
+        page = english.get(statement.get_absolute_url()).content.decode()
         assert page.count("data-statement>") == 1
 
 
