@@ -13,6 +13,7 @@ from projects.reports.visible import visible
 from projects.values.amounts import Amount, total
 from projects.values.readers import Reader
 from projects.values.scopes import Scope
+from projects.values.trees import line_above
 
 
 @dataclass
@@ -69,13 +70,8 @@ class _Tree:
         self.parents = {pk: parent for pk, parent, _slug in rows}
 
     def line(self, pk: int) -> list[int]:
-        """The organization and those above it, the root last; a cycle of parents ends by itself."""
-        line: dict[int, None] = {}
-        step: int | None = pk
-        while step is not None and step not in line:
-            line[step] = None
-            step = self.parents.get(step)
-        return list(line)
+        """The organization and those above it, the root last."""
+        return line_above(pk, self.parents)
 
     def group(self, pk: int) -> str:
         """The slug of the root."""

@@ -28,6 +28,7 @@ from projects.reports.portfolio import with_stage
 from projects.reports.visible import visible
 from projects.values.readers import Reader
 from projects.values.scopes import Scope
+from projects.values.trees import line_above
 
 SHOWN = 10
 """So many projects whose stage a signing decides are named."""
@@ -140,16 +141,8 @@ class _Lines:
 
     def __init__(self, members: Collection[int]) -> None:
         self.all = {one.pk: one for one in Organization.objects.above(members).order_by()}
-        self.lines = {member: self._line(member) for member in members}
-
-    def _line(self, pk: int) -> list[int]:
-        """The organization and those above it; a cycle of parents ends by itself."""
-        found: dict[int, None] = {}
-        step: int | None = pk
-        while step is not None and step not in found:
-            found[step] = None
-            step = self.all[step].parent_id
-        return list(found)
+        parents = {one.pk: one.parent_id for one in self.all.values()}
+        self.lines = {member: line_above(member, parents) for member in members}
 
     @property
     def organizations(self) -> list[Organization]:
