@@ -110,7 +110,7 @@ REPORTS: dict[str, Report] = {
     "earlier days": lambda reader, scope: earlier_days(reader, 100),
     "day before all": lambda reader, scope: day_before_all(reader),
     "frame": lambda reader, scope: frame(reader),
-    "search": lambda reader, scope: search("1", reader, scope),
+    "search": lambda reader, scope: search("project", reader, scope),
     **{
         f"statements: {kind.__name__}": lambda reader, scope, kind=kind: [
             (str(row.subject), row.source.title)
