@@ -81,6 +81,15 @@ def test_what_stood_before_is_kept_with_its_reason(publisher, rival, english):
     assert "CEC Investment, announced, not stated, February 2020 stands" in words
 
 
+def test_a_correction_with_a_reason_is_no_swap(publisher, rival, english):
+    publisher.post(address(rival), answer(rival))
+    rival.refresh_from_db()
+    rival.save_because("更正备注", None)
+    words = text(english.get("/disagreements/"))
+    assert REASON in words
+    assert "更正备注" not in words
+
+
 def test_a_verdict_and_a_stage_follow(publisher):
     step = make.milestone(kind="opened")
     opened = make.milestone_date(milestone=step, date="2020")
