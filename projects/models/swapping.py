@@ -21,7 +21,9 @@ def let_stand(
     ValidationError without a reason, where the group is not as the caller saw it, and where the one
     that stood is to repeat the other and does not agree with it.
     """
-    if not reason.strip():
+    # PostgreSQL stores no NUL in a text.
+    reason = reason.replace("\0", "").strip()
+    if not reason:
         raise ValidationError({"reason": _("Say why: the reason is kept in the history.")})
     with transaction.atomic():
         members = _locked_members(type(statement), instead_of)
@@ -36,7 +38,7 @@ def let_stand(
             )
         changed = _regroup(chosen, standing, members, becomes)
         for row in changed:
-            row.save_because(reason.strip(), user)
+            row.save_because(reason, user)
 
 
 def _locked_members(kind: type[Statement], root: int) -> dict[int, Any]:

@@ -97,7 +97,7 @@ class TestHistory:
         standing = Investment.objects.get(restated_by__restates_how="disputed")
         rival = standing.restated_by.get(restates_how="disputed")
         assert not standing.history.exists()  # the fixtures are the first state
-        swap(rival, standing, publisher, reason="  年报写明  ")
+        swap(rival, standing, publisher, reason="  年报\0写明  ")
         for row, before, after in (
             (standing, None, rival.pk),
             (rival, standing.pk, None),
@@ -126,10 +126,11 @@ class TestRefusing:
         assert list(Investment.objects.order_by("pk").values()) == rows
         return error.value
 
-    def test_without_a_reason(self, publisher):
+    @pytest.mark.parametrize("reason", ["", "  ", "\0"])
+    def test_without_a_reason(self, publisher, reason):
         standing = make.investment()
         rival = restating(standing, make.investment, RestatesHow.DISPUTED)
-        error = self.refused(rival, standing, publisher, reason="  ")
+        error = self.refused(rival, standing, publisher, reason=reason)
         assert list(error.message_dict) == ["reason"]
 
     def test_what_stands_already(self, publisher):
