@@ -96,6 +96,15 @@ def restates_state(model: str) -> CheckConstraint:
     )
 
 
+def proposed_state(model: str) -> CheckConstraint:
+    """Let only a statement that restates another one be proposed to stand instead of it."""
+    return CheckConstraint(
+        condition=Q(proposed="") | Q(restates__isnull=False),
+        name=f"{model}_proposed_state",
+        violation_error_message=_("Say what it restates: it is to stand instead of that."),
+    )
+
+
 def not_itself(model: str, name: str, message: "StrOrPromise") -> CheckConstraint:
     """Refuse a reference of a row to itself."""
     return CheckConstraint(

@@ -17,6 +17,9 @@ from django.utils.translation import gettext_lazy as _
 from projects.admin.columns import source_draft, standing
 from projects.admin.forms import DateWordsField, StatementForm, WordsForm
 from projects.admin.formsets import RowsFormSet
+from projects.admin.history import HistoryAdmin
+from projects.admin.roles import RolesAdmin
+from projects.admin.versions import VersionedAdmin
 from projects.admin.widgets import SafeAutocompleteSelect
 from projects.fields import EdtfField
 from projects.models import RestatesHow
@@ -102,7 +105,7 @@ class Relations(BaseModelAdmin):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
-class EntityAdmin(Relations, HardenedAdmin):
+class EntityAdmin(Relations, HistoryAdmin, VersionedAdmin, RolesAdmin, HardenedAdmin):
     """A page of an entity."""
 
     form = WordsForm

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db.models import Field, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -46,14 +46,6 @@ class SourceAdmin(EntityAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Source]:
         # Long, and no list shows it; the form asks for that of its own row.
         return super().get_queryset(request).defer("full_text")
-
-    def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> Any:
-        if db_field.name == "full_text":
-            kwargs["help_text"] = _(
-                "For editors only: the site shows the words of statements with at most 40 "
-                "characters around them. The words of every statement have to occur in it."
-            )
-        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     @admin.display(description=_("passages"))
     def passages(self, source: Source) -> SafeString:

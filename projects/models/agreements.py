@@ -5,7 +5,7 @@ from django.db.models import UniqueConstraint
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from projects.constraints import restates_state
+from projects.constraints import proposed_state, restates_state
 from projects.fields import SearchTextField
 from projects.models.base import Link, Named, SluggedQuerySet, Summarised
 from projects.models.statements import Statement
@@ -76,7 +76,7 @@ class AgreementParty(Statement):
         verbose_name = _("party of an agreement")
         verbose_name_plural = _("parties of agreements")
         ordering = ["pk"]
-        constraints = [restates_state("agreementparty")]
+        constraints = [restates_state("agreementparty"), proposed_state("agreementparty")]
 
     def __str__(self) -> str:
         return f"{self.agreement}: {self.organization}"

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from projects.languages import page_language
 from projects.models.history import History
+from projects.models.versions import Versioned
 
 Tie = TypeVar("Tie", bound="Link")
 
@@ -55,12 +56,21 @@ class TreeQuerySet(SluggedQuerySet):
         return self.filter(pk__in=RawSQL(line, list(ids)))  # noqa: S611
 
 
-class Named(models.Model):
+class Named(Versioned):
     """An entity with a slug and a name in Chinese and in English."""
 
     slug = models.SlugField(_("slug"), max_length=100, unique=True)
     name_zh = models.CharField(_("name in Chinese"), max_length=200, blank=True)
     name_en = models.CharField(_("name in English"), max_length=200, blank=True)
+    entered_with = models.ForeignKey(
+        "projects.Source",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("entered with"),
+        help_text=_("The publication from which it was entered: it is on the site once that is."),
+    )
 
     history = History()
 
@@ -118,7 +128,7 @@ class LinkQuerySet(models.QuerySet[Tie]):
         return self.get(**dict(zip(self.model.ends, keys, strict=True)))
 
 
-class Link(models.Model):
+class Link(Versioned):
     """A plain tie between two entities: it goes with its first end and protects its second.
 
     `ends` are the look-ups of the two natural keys, such as `project__slug`.

@@ -38,6 +38,11 @@ class History(HistoricalRecords):
             history_change_reason_field=models.TextField(_("reason"), null=True),
         )
 
+    def get_change_reason_for_object(self, instance: Any, history_type: str, using: Any) -> Any:
+        """The reason given with the row, else the one given once for all that a request changes."""
+        reason = getattr(instance, "_change_reason", None)
+        return reason or getattr(getattr(self.context, "request", None), "change_reason", None)
+
     def fields_included(self, model: Any) -> list[Any]:
         """All columns but the text that is searched, which follows from the others."""
         included = super().fields_included(model)

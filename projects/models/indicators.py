@@ -15,6 +15,7 @@ from projects.constraints import (
     exactly_one,
     not_itself,
     one_stands_in_period,
+    proposed_state,
     restates_state,
 )
 from projects.fields import EdtfField, SearchTextField
@@ -172,6 +173,7 @@ class Target(IndicatorStatement):
         ordering = ["pk"]
         constraints = [
             restates_state("target"),
+            proposed_state("target"),
             amount_state("target"),
             date_state("target", "period"),
             models.CheckConstraint(
@@ -231,6 +233,7 @@ class Observation(IndicatorStatement):
         ordering = ["pk"]
         constraints = [
             restates_state("observation"),
+            proposed_state("observation"),
             amount_state("observation"),
             date_state("observation", "period"),
             date_state("observation", "growth_since"),

@@ -15,6 +15,7 @@ from projects.constraints import (
     exactly_one,
     money_range,
     not_itself,
+    proposed_state,
     restates_state,
 )
 from projects.fields import SearchTextField
@@ -182,6 +183,7 @@ class Investment(Statement, MoneyColumns, DateColumns):
                 _("An investment goes into a project or under an agreement: choose one."),
             ),
             restates_state("investment"),
+            proposed_state("investment"),
             amount_state("investment"),
             money_range("investment"),
             date_state("investment", "date"),

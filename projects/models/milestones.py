@@ -7,7 +7,7 @@ from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, UniqueConst
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from projects.constraints import date_state, exactly_one, restates_state
+from projects.constraints import date_state, exactly_one, proposed_state, restates_state
 from projects.fields import SearchTextField
 from projects.models.agreements import Agreement
 from projects.models.base import Named, SluggedQuerySet
@@ -303,6 +303,7 @@ class MilestoneDate(Statement, DateColumns):
         ordering = ["pk"]
         constraints = [
             restates_state("milestonedate"),
+            proposed_state("milestonedate"),
             date_state("milestonedate", "date"),
             models.CheckConstraint(
                 condition=Q(side=Side.DUE) | ~Q(date=""),

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from projects.constraints import restates_state
+from projects.constraints import proposed_state, restates_state
 from projects.models.statements import Statement
 
 
@@ -39,7 +39,7 @@ class Participation(Statement):
         verbose_name = _("participation")
         verbose_name_plural = _("participations")
         ordering = ["pk"]
-        constraints = [restates_state("participation")]
+        constraints = [restates_state("participation"), proposed_state("participation")]
 
     def __str__(self) -> str:
         return f"{self.project}: {self.organization}, {self.get_role_display()}"

@@ -17,6 +17,7 @@ from projects.models.base import SluggedQuerySet
 from projects.models.history import History
 from projects.models.passages import check_text
 from projects.models.statements import Statement
+from projects.models.versions import Versioned
 from projects.values.dates import VagueDate
 from projects.values.readers import Reader
 
@@ -46,7 +47,7 @@ class SourceQuerySet(SluggedQuerySet):
         return self.order_by(*NEWEST_FIRST)
 
 
-class Source(models.Model):
+class Source(Versioned):
     """A publication; it is a draft until it is published on the site."""
 
     class Kind(models.TextChoices):
@@ -79,7 +80,12 @@ class Source(models.Model):
         help_text=_("The reason, where the date is read between the lines."),
     )
     full_text = models.TextField(
-        _("full text"), blank=True, help_text=_("For editors only; never shown on the site.")
+        _("full text"),
+        blank=True,
+        help_text=_(
+            "For editors only: the site shows the words of statements with at most 40 "
+            "characters around them. The words of every statement have to occur in it."
+        ),
     )
     draft = models.BooleanField(
         _("draft"),
@@ -95,7 +101,10 @@ class Source(models.Model):
         verbose_name = _("source")
         verbose_name_plural = _("sources")
         ordering = NEWEST_FIRST
-        permissions = [("swap_standing", "Can choose which of rival statements stands")]
+        permissions = [
+            ("publish", "Can publish sources, and change what is published"),
+            ("swap_standing", "Can choose which of rival statements stands"),
+        ]
         constraints = [
             date_state("source", "published"),
             web_address("source", "address"),

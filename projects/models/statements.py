@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from projects.models.history import History
 from projects.models.passages import check_words
+from projects.models.versions import Versioned
 from projects.values.readers import Reader
 
 Stated = TypeVar("Stated", bound="Statement")
@@ -87,13 +88,18 @@ class StatementQuerySet(models.QuerySet[Stated]):
 
 def is_out(reader: Reader, prefix: str = "") -> Q:
     """Whether a statement is out for a reader; `prefix` leads to the statement."""
-    out = Q(**{f"{prefix}source__draft": False})
+    return source_is_out(reader, f"{prefix}source__")
+
+
+def source_is_out(reader: Reader, prefix: str) -> Q:
+    """Whether a publication is out for a reader; `prefix` leads to it."""
+    out = Q(**{f"{prefix}draft": False})
     if reader.as_of is not None:
-        out &= Q(**{f"{prefix}source__published_latest__lte": reader.as_of})
+        out &= Q(**{f"{prefix}published_latest__lte": reader.as_of})
     return out
 
 
-class Statement(models.Model):
+class Statement(Versioned):
     """What a publication says about one thing.
 
     Statements about the same thing form a group in which exactly one stands; each other one points
@@ -144,6 +150,16 @@ class Statement(models.Model):
     restates_how = models.CharField(
         _("restates how"), max_length=12, choices=RestatesHow, blank=True
     )
+    proposed = models.CharField(
+        _("proposed to stand"),
+        max_length=12,
+        choices=RestatesHow,
+        blank=True,
+        help_text=_(
+            "This draft is to stand instead of the one it restates, once its source is published: "
+            "say what becomes of the one that stands now."
+        ),
+    )
 
     objects = StatementQuerySet.as_manager()
     history = History()
@@ -189,6 +205,8 @@ class Statement(models.Model):
         super().clean()
         if self.restates is not None:
             self._check_restated(self.restates)
+        if self.proposed:
+            self._check_proposed()
         if self.pk is not None:
             self._check_members()
         check_words(self)
@@ -207,6 +225,20 @@ class Statement(models.Model):
         if self.restates_how == RestatesHow.REPEATS and not self._may_agree(standing):
             raise ValidationError(
                 {"restates_how": _("The values do not agree, so this does not repeat the other.")}
+            )
+
+    def _check_proposed(self) -> None:
+        if self.restates is None:
+            raise ValidationError(
+                {"proposed": _("Say what it restates: it is to stand instead of that.")}
+            )
+        if hasattr(self, "source") and not self.source.draft:
+            raise ValidationError(
+                {"proposed": _("Its source is published: let it stand among the disagreements.")}
+            )
+        if self.proposed == RestatesHow.REPEATS and not self._may_agree(self.restates):
+            raise ValidationError(
+                {"proposed": _("The values do not agree, so the other would not repeat this.")}
             )
 
     def _may_agree(self, other: Any) -> bool:

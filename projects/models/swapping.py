@@ -7,7 +7,6 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from projects.models.history import keep_first_state
 from projects.models.investments import Investment
 from projects.models.statements import RestatesHow, Statement
 
@@ -55,11 +54,9 @@ def _regroup(
     chosen: Any, standing: Any, members: dict[int, Any], becomes: RestatesHow
 ) -> list[Statement]:
     """Point every member to the chosen one; in the order in which they can be stored."""
-    for row in members.values():
-        keep_first_state(row)
     # First the one that stood: of some kinds no two may stand at once.
     standing.restates, standing.restates_how = chosen, becomes
-    chosen.restates, chosen.restates_how = None, ""
+    chosen.restates, chosen.restates_how, chosen.proposed = None, "", ""
     if isinstance(chosen, Investment):
         _take_over_whole(chosen, standing)
     others = [row for row in members.values() if row is not chosen and row is not standing]

@@ -1,7 +1,8 @@
 """What is there for a reader: entities from the first publication that states anything of them.
 
-Without an as-of day an entity of which nothing is stated yet is there too; one of which only drafts
-speak is not.
+The publication with which an entity was entered counts as one that states something of it. Without
+an as-of day an entity of which nothing is stated yet is there too; one of which only drafts speak
+is not.
 """
 
 from typing import Any, TypeVar, cast
@@ -27,7 +28,7 @@ from projects.models import (
     Target,
 )
 from projects.models.sources import SourceQuerySet
-from projects.models.statements import StatementQuerySet, is_out
+from projects.models.statements import StatementQuerySet, is_out, source_is_out
 from projects.values.readers import Reader
 
 Rows = TypeVar("Rows", bound=QuerySet[Any])
@@ -69,7 +70,7 @@ def visible(rows: Rows, reader: Reader) -> Rows:
     if isinstance(rows, SourceQuerySet | StatementQuerySet):
         return cast(Rows, rows.out(reader))  # isinstance forgets that both are Rows
     if reader.as_of is None:
-        return rows
+        return rows.filter(Q(entered_with__isnull=True) | source_is_out(reader, "entered_with__"))
     if model is Sector:
         return rows.filter(pk__in=_sectors(reader))
     if model is Place:
@@ -84,7 +85,8 @@ def ways_to(entity: Model) -> dict[type[Model], str]:
 
 def _stated(model: type[Model], reader: Reader | None) -> Q:
     """The condition that some statement (out for the reader, if one is given) speaks of a row."""
-    condition = Q()
+    entered = Q(entered_with__isnull=False)
+    condition = entered if reader is None else entered & source_is_out(reader, "entered_with__")
     for statement, way, prefix in _STATED_BY[model]:
         rows: QuerySet[Any] = statement._default_manager.filter(**{way: OuterRef("pk")})
         if reader is None:
