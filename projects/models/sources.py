@@ -21,6 +21,9 @@ from projects.models.versions import Versioned
 from projects.values.dates import VagueDate
 from projects.values.readers import Reader
 
+SYNTHETIC = "synthetic-"
+"""What the slug of every made-up publication begins with (the command generate_portfolio)."""
+
 WEB_ONLY = URLValidator(["http", "https"])
 NEWEST_FIRST: list[str | Combinable] = [
     F("published_latest").desc(),
@@ -41,6 +44,10 @@ class SourceQuerySet(SluggedQuerySet):
         if reader.as_of is not None:
             visible = visible.filter(published_latest__lte=reader.as_of)
         return visible
+
+    def synthetic(self) -> Self:
+        """Those that were made up for measuring."""
+        return self.filter(slug__startswith=SYNTHETIC)
 
     def newest_first(self) -> Self:
         """Order by the last possible day of publication, then the first one."""

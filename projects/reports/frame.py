@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from projects.models import STATEMENTS, Statement
+from projects.models import STATEMENTS, Source, Statement
 from projects.reports.days import Neighbours, neighbours
 from projects.reports.provenance import statements
 from projects.values.readers import Reader
@@ -18,15 +18,17 @@ class Preferred:
 
 @dataclass(frozen=True)
 class Frame:
-    """The steps to other days, and the preferred statements."""
+    """The steps to other days, the preferred statements, and whether something here is made up."""
 
     days: Neighbours
     preferred: tuple[Preferred, ...]
+    synthetic: bool
 
 
 def frame(reader: Reader) -> Frame:
-    """The frame for a reader; one query, and a few more for each kind that is preferred."""
-    return Frame(neighbours(reader), tuple(_preferred(reader)))
+    """The frame for a reader; two queries, and a few more for each kind that is preferred."""
+    made_up = Source.objects.synthetic().exists()
+    return Frame(neighbours(reader), tuple(_preferred(reader)), made_up)
 
 
 def _preferred(reader: Reader) -> list[Preferred]:

@@ -22,13 +22,17 @@ def samples() -> Samples:
             Sample("two", {"problems": [_problem("as_of"), _problem("colour")]}),
             Sample("none: nothing", {"problems": []}),
         ],
+        "synthetic.html": [
+            Sample("made up", {"frame": Frame(Neighbours(None, None), (), True)}),
+            Sample("none: nothing", {"frame": Frame(Neighbours(None, None), (), False)}),
+        ],
         "source_notes.html": [Sample("two publications, in print only", {"parameters": _noted()})],
     }
 
 
 def _days() -> list[Sample]:
-    between = Frame(Neighbours(EARLIEST, LATEST), ())
-    last = Frame(Neighbours(LATEST, None), ())
+    between = Frame(Neighbours(EARLIEST, LATEST), (), False)
+    last = Frame(Neighbours(LATEST, None), (), False)
     compared = rows.parameters(since=rows.EARLIER)
     return [
         Sample("today", {"parameters": rows.parameters(), "frame": last, "request": rows.asked()}),
@@ -49,7 +53,7 @@ def _days() -> list[Sample]:
 
 def _views() -> list[Sample]:
     preferred = (Preferred(rows.investment("30亿元"), True), Preferred(rows.target(), False))
-    none = Frame(Neighbours(None, None), ())
+    none = Frame(Neighbours(None, None), (), False)
     narrowed = rows.parameters(
         as_of=rows.EARLIER,
         since=EARLIEST,
@@ -63,7 +67,7 @@ def _views() -> list[Sample]:
             "narrowed in every way",
             {
                 "parameters": narrowed,
-                "frame": Frame(Neighbours(None, None), preferred),
+                "frame": Frame(Neighbours(None, None), preferred, False),
                 "request": rows.asked("as_of=2023-06-01&group=made-up&direct=1"),
             },
         ),
