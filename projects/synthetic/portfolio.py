@@ -97,7 +97,7 @@ class Portfolio:
             Organization: max(12, self.projects // 5),
             Agreement: self.agreements,
             Project: self.projects,
-            Milestone: self.projects * MILESTONES,
+            Milestone: self.projects * MILESTONES + self.agreements,
             Indicator: self.indicators,
             Investment: self.projects * INVESTMENTS,
         }
@@ -179,13 +179,20 @@ class Portfolio:
             }
 
     def _milestones(self, random: Random) -> Iterator[Row]:
-        for number in range(self.counts[Milestone]):
+        steps = self.projects * MILESTONES
+        for number in range(steps):
             if number % MILESTONES == 0:
                 kinds = random.sample(MilestoneKind.values, MILESTONES)
             yield {
                 **self._named(Milestone, number, random),
                 "kind": kinds[number % MILESTONES],
                 "project_id": self.first[Project] + number // MILESTONES,
+            }
+        for number in range(self.agreements):
+            yield {
+                **self._named(Milestone, steps + number, random),
+                "kind": MilestoneKind.SIGNED.value,
+                "agreement_id": self.first[Agreement] + number,
             }
 
     def _indicators(self, random: Random) -> Iterator[Row]:

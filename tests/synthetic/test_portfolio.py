@@ -54,7 +54,8 @@ def test_as_much_of_each_as_is_promised():
     said = generate(projects=30)
     assert Project.objects.count() == 30
     assert Investment.objects.count() == 300
-    assert Milestone.objects.count() == 150
+    # Five a project, and the signing of each of the three agreements.
+    assert Milestone.objects.count() == 153
     stored = sum(model.objects.count() for model in RECORDED)
     assert said.startswith(f"{stored} rows stored")
 

@@ -282,6 +282,24 @@ def test_the_list_shows_targets_verdicts_and_the_last_final_figure(facts):
     assert "no target" in next(row for row in page.split("<tr") if "zhichuang-introduced" in row)
 
 
+@pytest.mark.parametrize(
+    ("amount", "percent"),
+    [
+        ("约120亿元", "120.0%"),
+        ("90亿元至120亿元", "90.0–120.0%"),
+        ("不足90亿元", "…–90.0%"),
+        ("超过120亿元", "120.0–…%"),
+    ],
+)
+def test_the_list_shows_the_attainment_of_vague_figures_with_their_mark(db, amount, percent):
+    indicator = factories.indicator()
+    factories.target(indicator=indicator)
+    final = factories.observation(indicator=indicator, period="2022", amount=amount)
+    page = Client().get("/indicators/").content.decode()
+    assert percent in page
+    assert final.get_absolute_url() in page.partition(percent)[2]
+
+
 def test_a_filter_that_nothing_passes_says_so(facts):
     assert "Nothing matches these filters." in text("/indicators/", q="zzzz")
     assert "Nothing was published by that day." in text("/indicators/", as_of="2019-01-01")
