@@ -88,8 +88,11 @@ class Attempt:
         return int(version) if is_number else 0
 
     def _may_store(self, row: Any) -> bool:
-        """Whether the account may store the state; one that is gone comes as a new row would."""
-        if self._present is not None:
+        """Whether the account may store the state.
+
+        As a new row, where it is gone, or stays a draft only by the source it was entered with.
+        """
+        if self._present is not None and getattr(self._present, "entered_with_id", None) is None:
             return permissions.may_store(self.user, row)
         pk, row.pk = row.pk, None
         try:
