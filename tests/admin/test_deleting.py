@@ -151,7 +151,7 @@ def test_of_many_that_block_twenty_are_named_each_with_its_page(staff):
     said = [str(line) for line in response.context["protected"]]
     assert len(said) == 21
     assert said[-1] == "and 3 more"
-    for row, line in zip(rows, said, strict=False):
+    for row, line in zip(rows[:20], said[:20], strict=True):
         assert f'<a href="{address(type(row), "change", row.pk)}">' in line
 
 

@@ -97,7 +97,7 @@ class TestPuttingBack:
         one, two, three = (factories.place() for _ in range(3))
         project = factories.project(places=[one, two])
         kept, gone = ProjectPlace.objects.order_by("pk")
-        past, moments = states(project)
+        _past, moments = states(project)
         gone.delete()
         ProjectPlace.objects.create(project=project, place=three)
         back(Past(Project, project.pk), moments[-1], 1)

@@ -17,6 +17,9 @@ LONGEST = 400
 MOST_COMPARED = 400
 """So many words (or lines) of each text are compared one by one; more count as one passage."""
 
+LIKE = 0.5
+"""Passages with a smaller share of the same words are shown one after the other."""
+
 _WORD = re.compile(r"[0-9A-Za-z_]+|\s+|.", re.DOTALL)
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
@@ -87,6 +90,10 @@ def _few(one: Sequence[str], other: Sequence[str]) -> bool:
 
 
 def _matched(old: Sequence[str], new: Sequence[str]) -> Iterator[Piece]:
+    """Words that stayed, went and came; all of them where hardly any stayed."""
+    if SequenceMatcher(None, old, new, autojunk=False).ratio() < LIKE:
+        yield from (Piece("removed", "".join(old)), Piece("added", "".join(new)))
+        return
     for one, other, same in _blocks(old, new):
         yield from [Piece("same", one)] if same else [Piece("removed", one), Piece("added", other)]
 
