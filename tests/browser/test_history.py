@@ -35,7 +35,7 @@ def paths(site):
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("width", WIDTHS)
-def test_pages_are_accessible_and_clean(site, paths, open_page, language, theme, width):  # noqa: F811
+def test_pages_are_accessible_and_clean(site, paths, open_page, language, theme, width):
     faults = []
     page = open_page(language, theme, width)
     watch(page, site, faults)
@@ -47,7 +47,7 @@ def test_pages_are_accessible_and_clean(site, paths, open_page, language, theme,
     assert [line for line in faults if not OF_DJANGO.search(line)] == []
 
 
-def test_a_deleted_record_is_put_back_by_hand(site, paths, open_page):  # noqa: F811
+def test_a_deleted_record_is_put_back_by_hand(site, paths, open_page):
     page = open_page("en", "light", 1440)
     page.goto(f"{site}/admin/deleted/")
     page.get_by_role("link", name="Gone town").click()
