@@ -12,7 +12,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 
 from projects import permissions
-from projects.admin.putting_back import Attempt
+from projects.admin.putting_back import Attempt, may_add_again
 from projects.models.past import Past
 from projects.reports.history import changes_of
 from projects.reports.history.names import Names
@@ -69,7 +69,7 @@ class HistoryAdmin(admin.ModelAdmin):
             raise PermissionDenied
         pages = Paginator(past.moments[::-1], CHANGES_A_PAGE)
         page = pages.get_page(request.GET.get("p", 1))
-        may_change = self._may_change(request, row)
+        may_change = self._may_change(request, past, row)
         context = {
             **self._context(request, past, row),
             "title": _("History: %(name)s") % {"name": self._name(past, row)},
@@ -87,7 +87,7 @@ class HistoryAdmin(admin.ModelAdmin):
         moment = past.moment(code) if past else None
         if past is None or moment is None:
             raise Http404
-        if not self._may_change(request, row):
+        if not self._may_change(request, past, row):
             raise PermissionDenied
         attempt = Attempt(past, moment, request.user)
         request.change_reason = reason_in(request)
@@ -115,11 +115,12 @@ class HistoryAdmin(admin.ModelAdmin):
         past = Past(self.model, int(object_id))
         return None, past if past.moments else None
 
-    def _may_change(self, request: Any, row: Any) -> bool:
-        """Whether the account may change the record, or add what was deleted again."""
-        if row is None:
-            return permissions.may(request.user, "add", self.model)
-        return permissions.may_change(request.user, row)
+    def _may_change(self, request: Any, past: Past, row: Any) -> bool:
+        """Whether the account may change the record, or add it again as it was when it went."""
+        if row is not None:
+            return permissions.may_change(request.user, row)
+        may_add = permissions.may(request.user, "add", self.model)
+        return may_add and may_add_again(request.user, past.state(past.moments[-1]).row)
 
     def _context(self, request: HttpRequest, past: Past, row: Any) -> dict[str, Any]:
         request.current_app = self.admin_site.name

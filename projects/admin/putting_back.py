@@ -4,7 +4,12 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
-from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
+from django.core.exceptions import (
+    NON_FIELD_ERRORS,
+    ObjectDoesNotExist,
+    PermissionDenied,
+    ValidationError,
+)
 from django.db import IntegrityError
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -71,7 +76,7 @@ class Attempt:
             put_back(
                 state,
                 version=self._looked_at(version),
-                reason=f"{why}: {reason}" if reason else why,
+                reason=f"{why}{_(': ')}{reason}" if reason else why,
                 user=self.user,
             )
         except ValidationError as error:
@@ -94,11 +99,7 @@ class Attempt:
         """
         if self._present is not None and getattr(self._present, "entered_with_id", None) is None:
             return permissions.may_store(self.user, row)
-        pk, row.pk = row.pk, None
-        try:
-            return permissions.may_store(self.user, row)
-        finally:
-            row.pk = pk
+        return may_add_again(self.user, row)
 
     def _said(self, errors: dict[str, list[str]]) -> Iterator[str]:
         """What stands against it, each with the name of its column."""
@@ -111,6 +112,20 @@ class Attempt:
 
     def _label(self, name: str) -> str:
         return str(self.past.model._meta.get_field(name).verbose_name)
+
+
+def may_add_again(user: Any, row: Any) -> bool:
+    """Whether an account may store a state as that of a new row.
+
+    Where its publication is gone nothing says whether that was a draft, and nothing is stored.
+    """
+    pk, row.pk = row.pk, None
+    try:
+        return permissions.may_store(user, row)
+    except ObjectDoesNotExist:
+        return True
+    finally:
+        row.pk = pk
 
 
 def _stale() -> str:

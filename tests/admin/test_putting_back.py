@@ -190,6 +190,15 @@ class TestWhoMay:
         assert client.post(put_back_address(Place, pk), {}).status_code == 403
         assert not Place.objects.filter(pk=pk).exists()
 
+    def test_an_editor_is_not_shown_the_text_of_a_deleted_publication(self):
+        client = account(*ENTERS)
+        for draft in (True, False):
+            row = factories.source(draft=draft, full_text="秘密")
+            pk = row.pk
+            row.delete()
+            page = client.get(address(Source, "history", pk)).content.decode()
+            assert ("秘密" in page, "put-back" in page) == (draft, draft)
+
 
 def test_the_message_says_so(staff, renamed):
     response = staff.post(put_back_address(renamed, renamed.pk, 0), {"version": "2"})
