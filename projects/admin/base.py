@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from projects.admin.columns import source_draft, standing
+from projects.admin.deleting import DeletingAdmin
 from projects.admin.forms import DateWordsField, StatementForm, WordsForm
 from projects.admin.formsets import RowsFormSet
 from projects.admin.history import HistoryAdmin
@@ -31,7 +32,7 @@ _FILTERED = ("", "__exact", "__isnull", "__isempty", "__id__exact")
 FieldSets = Any  # the type that the admin asks for exists for the type checker only
 
 
-class HardenedAdmin(admin.ModelAdmin):
+class HardenedAdmin(DeletingAdmin):
     """An admin that answers no query string and no race with a server error."""
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:

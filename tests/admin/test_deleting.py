@@ -1,6 +1,7 @@
 """What others depend on is not deleted, and the page says what they are."""
 
 import pytest
+from django.contrib.auth.models import Group, User
 from django.db.models import Model
 
 from projects.models import (
@@ -141,3 +142,52 @@ def test_what_nothing_depends_on_is_deleted(staff):
     chosen = {"action": "delete_selected", "_selected_action": [one.pk, two.pk], "post": "yes"}
     assert staff.post(address(Source, "changelist"), chosen).status_code == 302
     assert not Source.objects.exists()
+
+
+def test_of_many_that_block_twenty_are_named_each_with_its_page(staff):
+    source = factories.source()
+    rows = [factories.participation(source=source, project=factories.project()) for _ in range(23)]
+    response = staff.get(address(Source, "delete", source.pk))
+    said = [str(line) for line in response.context["protected"]]
+    assert len(said) == 21
+    assert said[-1] == "and 3 more"
+    for row, line in zip(rows[:20], said[:20], strict=True):
+        assert f'<a href="{address(type(row), "change", row.pk)}">' in line
+
+
+def test_a_tie_that_blocks_leads_to_what_owns_it(staff):
+    place = factories.place()
+    project = factories.project(places=[place])
+    (line,) = staff.get(address(Place, "delete", place.pk)).context["protected"]
+    assert f'<a href="{address(Project, "change", project.pk)}">' in line
+
+
+def test_what_goes_along_is_bounded_too(staff):
+    projects = [factories.project() for _ in range(45)]
+    chosen = {"action": "delete_selected", "_selected_action": [row.pk for row in projects]}
+    response = staff.post(address(Project, "changelist"), chosen)
+    assert len(response.context["deletable_objects"][0]) == 41
+    assert response.context["deletable_objects"][0][-1] == "and 5 more"
+    assert response.content.decode().count('name="_selected_action"') == 45
+
+
+def test_an_account_or_a_group_takes_no_fact_along(staff):
+    user, group = User.objects.create_user("lin"), Group.objects.create(name="editors")
+    user.groups.add(group)
+    place = factories.place()
+    place._history_user = user
+    place.save()
+    for row in (group, user):
+        target = address(type(row), "delete", row.pk)
+        assert staff.get(target).status_code == 200
+        assert staff.post(target, {"post": "yes"}).status_code == 302
+    newest = Place.objects.get().history.first()
+    assert (newest.history_user_name, newest.history_user) == ("lin", None)
+
+
+def test_a_publication_with_which_an_entity_was_entered_is_kept(staff):
+    draft = factories.source(draft=True)
+    factories.place(entered_with=draft, name_en="what-blocks")
+    response = staff.post(address(Source, "delete", draft.pk), {"post": "yes"})
+    assert "what-blocks" in response.content.decode()
+    assert Source.objects.filter(pk=draft.pk).exists()

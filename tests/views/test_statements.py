@@ -173,8 +173,8 @@ class TestHistory:
         )
         words = text(editor.get(first.get_absolute_url()))
         assert "wang · 年报" in words
-        assert f"restates: – → {rival}" in words
-        assert "restates how: – → superseded" in words
+        assert f"restates: {rival} (added)" in words
+        assert "restates how: superseded (added)" in words
         assert "first state kept" in words
 
     def test_shows_everybody_which_one_stood_when_and_no_more(self, facts, editor, english):

@@ -8,6 +8,7 @@ from django.contrib.auth.models import AnonymousUser, User
 from projects.models import Investment, MilestoneDate, RestatesHow, Statement
 from projects.reports.funding import nothing
 from projects.reports.history import Change, Value
+from projects.reports.history.passages import Piece
 from projects.reports.passages import marked, quote
 from projects.reports.swaps import Swap
 from projects.reports.uses import Use
@@ -32,6 +33,12 @@ def samples() -> Samples:
         "history.html": [
             Sample("changed twice", {"history": _history()}),
             Sample("never changed", {"history": ()}),
+        ],
+        "difference.html": [
+            Sample(f"of the {value.label}", {"value": value, "told": True}) for value in _values()
+        ],
+        "change_kind.html": [
+            Sample(kind, {"kind": kind}) for kind in ("first", "added", "changed", "deleted")
         ],
         "swaps.html": [
             Sample("for readers", _swaps(AnonymousUser())),
@@ -127,12 +134,21 @@ def _uses() -> list[Sample]:
     ]
 
 
+def _values() -> tuple[Value, ...]:
+    """Values that changed, that came, and that are too long to be shown whole."""
+    note = (Piece("same", "…将投资"), Piece("removed", "30"), Piece("added", "32"))
+    return (
+        Value("lower bound", "3000000000", "3200000000"),
+        Value("locator", "", "第2段"),
+        Value("note", TEXT, TEXT, (*note, Piece("same", "亿元…"))),
+    )
+
+
 def _history() -> tuple[Change, ...]:
-    amount = Value("lower bound", "3000000000", "3200000000")
-    place = Value("locator", "", "第2段")
+    amount, place, _note = _values()
     return (
         Change(WHEN, "editor", "按原文更正 / corrected by the original", (amount, place)),
-        Change(WHEN, "", "", ()),
+        Change(WHEN, "", "", (), kind="first"),
     )
 
 
