@@ -8,7 +8,7 @@ from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
@@ -83,7 +83,7 @@ class PublishingAdmin(admin.ModelAdmin):
             raise PermissionDenied
         source = self.get_object(request, unquote(object_id))
         if source is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+            raise Http404
         form = reverse("admin:projects_source_change", args=[source.pk])
         if source.draft == draft and request.method != "POST":
             messages.info(

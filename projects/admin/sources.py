@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from projects import permissions
 from projects.admin.base import INFERRED, EntityAdmin, FieldSets
 from projects.admin.publishing import PublishingAdmin
 from projects.languages import page_language
@@ -33,7 +34,7 @@ class SourceAdmin(PublishingAdmin, EntityAdmin):
     def get_fieldsets(self, request: HttpRequest, obj: Source | None = None) -> FieldSets:
         """The full text only for those who may change it, and its passages where there are any."""
         text = ["full_text", "passages"] if obj and obj.full_text.strip() else ["full_text"]
-        may_see = obj is None or self.has_change_permission(request, obj)
+        may_see = obj is None or self.has_change_permission(request)
         facts = ["title", "slug", "kind", "outlet", "author", "published", "inferred"]
         return [
             (None, {"fields": facts}),
@@ -41,6 +42,14 @@ class SourceAdmin(PublishingAdmin, EntityAdmin):
             *([(_("full text"), {"fields": text, "classes": ["collapse"]})] if may_see else []),
             (_("On the site"), {"fields": ["state"]}),
         ]
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Source], search_term: str
+    ) -> tuple[QuerySet[Source], bool]:
+        """In the boxes where a source is chosen, those that the account may choose."""
+        if request.resolver_match and request.resolver_match.url_name == "autocomplete":
+            queryset = queryset.filter(**permissions.drafts_only(request.user))
+        return super().get_search_results(request, queryset, search_term)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Source]:
         # Long, and no list shows it; the form asks for that of its own row.

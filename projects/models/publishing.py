@@ -73,9 +73,8 @@ def _store(source: Source, *, draft: bool, reason: str, user: Any) -> None:
         already = _("It is a draft already.") if draft else _("It is published already.")
         raise ValidationError(already)
     source.draft = draft
-    source._change_reason, source._history_user = reason, user
     try:
-        source.save(update_fields=["draft"])
+        source.save_because(reason, user)
     except StaleRow:
         raise ValidationError(
             _("“%(source)s” changed since this page was opened: look at it again."),
