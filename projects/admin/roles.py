@@ -9,7 +9,6 @@ from django.contrib.admin.options import BaseModelAdmin, InlineModelAdmin
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db.models import ForeignKey, Model
 from django.forms import BaseInlineFormSet, ModelChoiceField, ModelForm
-from django.forms.formsets import DELETION_FIELD_NAME
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -30,11 +29,13 @@ class GuardedForm(forms.ModelForm):
     user: ClassVar[Any]
     parent: Model | None = None
     """The row of whose page this form is a part."""
+    locked: bool = False
+    """Whether it only shows its row: then it changes nothing, so there is nothing to refuse."""
 
     def _post_clean(self) -> None:
         super()._post_clean()  # type: ignore[misc]
         self._enter_with_parent()
-        if not self.errors and not self._may_store():
+        if not self.errors and not self.locked and not self._may_store():
             self.add_error(*_refusal(self))
 
     def _enter_with_parent(self) -> None:
@@ -67,10 +68,8 @@ class GuardedRows(BaseInlineFormSet):
         form.parent = self.instance
         row = form.instance
         form.locked = row.pk is not None and not permissions.may_change(self.user, row)
-        form.kept = row.pk is not None and not permissions.may_change(self.user, row, "delete")
-        for name, field in form.fields.items():
-            if form.kept if name == DELETION_FIELD_NAME else form.locked:
-                field.disabled = True
+        for field in form.fields.values() if form.locked else ():
+            _lock(field)
 
     def clean(self) -> None:
         super().clean()
@@ -80,6 +79,13 @@ class GuardedRows(BaseInlineFormSet):
                     _("“%(row)s” is published: it is changed by those who publish."),
                     params={"row": form.instance},
                 )
+
+
+def _lock(field: forms.Field) -> None:
+    """Show a field and take nothing from it; what it refers to need be no draft."""
+    field.disabled = True
+    if isinstance(field, ModelChoiceField) and field.queryset is not None:
+        field.queryset = field.queryset.model._default_manager.all()
 
 
 def _forged(form: ModelForm) -> Iterator[bool]:
