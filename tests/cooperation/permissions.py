@@ -54,7 +54,8 @@ class Asked:
 
     @property
     def key(self) -> tuple[str, str]:
-        return (self.pattern, self.of)
+        """How the table names it."""
+        return (f"/{self.pattern}", self.of)
 
 
 def routes(resolver: Any = None, before: str = "") -> Iterator[str]:
