@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db.models import Model, Q, QuerySet
 from django.forms.boundfield import BoundField
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from projects.models import (
@@ -33,6 +34,8 @@ from projects.models import (
 from projects.reports.funding import read_line
 from projects.reports.money import NONE, SPECIAL, Way, of_bar
 from projects.reports.search import occurs
+from projects.reports.visible import visible
+from projects.values.readers import Reader
 from projects.values.search_words import search_words
 
 SEARCH_LIMIT = 200
@@ -123,7 +126,7 @@ class BarFilter(django_filters.ChoiceFilter):
 
     def codes(self) -> list[tuple[str, Any]]:
         """The special codes and the slugs, with their words; asked anew for every form."""
-        return [*SPECIAL[self.way].items(), *((row.slug, row) for row in self.entities.all())]
+        return [*SPECIAL[self.way].items(), *((row.slug, row) for row in on_site(self.entities))]
 
     def filter(self, qs: QuerySet[Any], value: str) -> QuerySet[Any]:
         return of_bar(qs, self.way, value) if value else qs
@@ -143,13 +146,18 @@ class YearFilter(django_filters.CharFilter):
         return of_bar(qs, Way.YEAR, value.lstrip("0")) if value else qs
 
 
+def on_site(entities: QuerySet[Any]) -> QuerySet[Any]:
+    """Those of these entities that are no drafts, asked anew."""
+    return visible(entities.all(), Reader(timezone.localdate()))
+
+
 class SlugFilter(django_filters.ModelChoiceFilter):
     """Rows that belong to the entity with the slug chosen."""
 
     def __init__(self, label: Any, queryset: QuerySet[Any], **kwargs: Any) -> None:
         super().__init__(
             label=label,
-            queryset=queryset,
+            queryset=lambda _request: on_site(queryset),
             to_field_name="slug",
             empty_label=_("any"),
             **kwargs,

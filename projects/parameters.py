@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from projects.models import STATEMENTS, Organization, Place
 from projects.notes import Notes
+from projects.reports.visible import visible
 from projects.values.readers import Reader
 from projects.values.scopes import Scope
 
@@ -158,7 +159,8 @@ class _Reading:
         slug = self.query.get(name, "")
         if not slug:
             return None
-        entity = None if "\0" in slug else model._default_manager.filter(slug=slug).first()
+        on_site = visible(model._default_manager.all(), Reader(timezone.localdate()))
+        entity = None if "\0" in slug else on_site.filter(slug=slug).first()
         if entity is None:
             self._refuse(
                 name,

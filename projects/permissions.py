@@ -39,14 +39,23 @@ def may_change(user: Any, row: Model, action: str = "change") -> bool:
 def may_store(user: Any, row: Any) -> bool:
     """Whether a user may store a row as it is now, before it is saved: the state it would have.
 
-    Without publishing, an entity has to be entered with a draft, a statement made by one, a source
-    be one, and a link hang on one.
+    Without publishing, an entity has to be entered with a draft (or to be one without) and its
+    parent to be named by one, a statement to be made by one, a source to be one, and a link to
+    hang on one.
     """
     if may_publish(user):
         return True
-    if isinstance(row, Named) and (row.pk is None or row.entered_with_id is not None):
-        return row.entered_with is not None and row.entered_with.draft
-    return is_draft(row)
+    if not isinstance(row, Named):
+        return is_draft(row)
+    naming = [row.entered_with, getattr(row, "parent_source", None)]
+    if any(source is not None and not source.draft for source in naming):
+        return False
+    return row.entered_with is not None or (_entered_with_none(row) and is_draft(row))
+
+
+def _entered_with_none(row: Named) -> bool:
+    """Whether a row is stored, and without the source of its entry."""
+    return type(row)._default_manager.filter(pk=row.pk, entered_with=None).exists()
 
 
 def drafts_only(user: Any) -> dict[str, bool]:

@@ -19,7 +19,7 @@ from projects.admin.deleting import DeletingAdmin
 from projects.admin.forms import DateWordsField, StatementForm, WordsForm
 from projects.admin.formsets import RowsFormSet
 from projects.admin.history import HistoryAdmin
-from projects.admin.roles import RolesAdmin
+from projects.admin.roles import RolesAdmin, RolesInline
 from projects.admin.versions import VersionedAdmin
 from projects.admin.widgets import SafeAutocompleteSelect
 from projects.fields import EdtfField
@@ -184,7 +184,7 @@ class StatementPage(Relations):
                 _("What the publication says"),
                 {"fields": ["source", "locator", "said_by", "as_written", "inferred", "note"]},
             ),
-            (_("Group"), {"fields": ["restates", "restates_how"]}),
+            (_("Group"), {"fields": ["restates", "restates_how", "proposed"]}),
             (_("key"), {"fields": ["key"], "classes": ["collapse"]}),
         ]
 
@@ -201,7 +201,7 @@ class StatementAdmin(StatementPage, EntityAdmin):
         return None if obj is None or obj.source.draft else super().get_view_on_site_url(obj)
 
 
-class RowInline(Relations, admin.StackedInline):
+class RowInline(Relations, RolesInline, admin.StackedInline):
     """Rows of an entity or a statement in the page of what they belong to."""
 
     form = WordsForm
@@ -210,7 +210,7 @@ class RowInline(Relations, admin.StackedInline):
     show_change_link = True
 
 
-class LinkInline(Relations, admin.TabularInline):
+class LinkInline(Relations, RolesInline, admin.TabularInline):
     """Plain ties to other entities."""
 
     extra = 0

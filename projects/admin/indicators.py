@@ -95,6 +95,9 @@ class IndicatorInline(RowInline):
     """Indicators of this project; their figures are entered on their own pages."""
 
     model = Indicator
-    autocomplete_fields = ["wider"]
+    autocomplete_fields = ["wider", "entered_with"]
     prepopulated_fields = {"slug": ["name_en"]}
-    fields = ["name_zh", "name_en", "slug", "unit", "definition_zh", "definition_en", "wider"]
+    fields = [
+        *("name_zh", "name_en", "slug", "unit", "definition_zh", "definition_en"),
+        *("wider", "entered_with"),
+    ]

@@ -59,4 +59,5 @@ class MilestoneInline(RowInline):
 
     model = Milestone
     prepopulated_fields = {"slug": ["name_en"]}
-    fields = ["kind", "name_zh", "name_en", "slug"]
+    autocomplete_fields = ["entered_with"]
+    fields = ["kind", "name_zh", "name_en", "slug", "entered_with"]

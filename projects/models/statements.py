@@ -109,8 +109,6 @@ class Statement(Versioned):
     kind_of_statement: ClassVar[str]
 
     restates_id: int | None
-    _change_reason: str
-    _history_user: Any
     stands: bool
     """Whether it stands for the reader; there after `with_stands` only."""
 
@@ -174,11 +172,6 @@ class Statement(Versioned):
 
     def get_absolute_url(self) -> str:
         return reverse("projects:statement", args=[self.kind_of_statement, self.pk])
-
-    def save_because(self, reason: str, user: Any) -> None:
-        """Save it with the reason and the author in its history."""
-        self._change_reason, self._history_user = reason, user
-        self.save()
 
     def natural_key(self) -> tuple[str]:
         return (self.key,)

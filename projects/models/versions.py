@@ -25,6 +25,9 @@ class Versioned(models.Model):
     `QuerySet.update` and `bulk_update` pass it by.
     """
 
+    _change_reason: str
+    _history_user: Any
+
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)
 
     class Meta:
@@ -43,6 +46,11 @@ class Versioned(models.Model):
         except Exception:
             self.version = read
             raise
+
+    def save_because(self, reason: str, user: Any) -> None:
+        """Save it with the reason and the author in its history."""
+        self._change_reason, self._history_user = reason, user
+        self.save()
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         with transaction.atomic():

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from django import template
 from django.conf import settings
+from django.db.models import Model
 from django.template import Context
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
@@ -96,6 +97,12 @@ def says(statement: Statement) -> str:
         case _:
             raise TypeError(type(statement))
     return gettext(", ").join(part for part in parts if part)
+
+
+@register.filter
+def form_of(row: Model) -> str:
+    """The address of a row's form in the admin."""
+    return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
 
 
 @register.filter

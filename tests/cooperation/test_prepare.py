@@ -55,7 +55,11 @@ def test_a_database_that_does_not_answer_is_named(calls):
 def test_a_first_run_does_everything_but_the_migrations_that_are_there(calls):
     run()
 
-    assert calls == [("loaddata", "signing", "follow_ups"), ("collectstatic",)]
+    assert calls == [
+        ("set_up_roles",),
+        ("loaddata", "signing", "follow_ups"),
+        ("collectstatic",),
+    ]
 
 
 @pytest.mark.django_db
@@ -64,7 +68,7 @@ def test_facts_are_loaded_into_an_empty_database_only(calls):
 
     run()
 
-    assert calls == [("collectstatic",)]
+    assert calls == [("set_up_roles",), ("collectstatic",)]
 
 
 @pytest.mark.django_db

@@ -26,7 +26,7 @@ ANY_STATEMENT = pytest.mark.parametrize(
     "build", [pytest.param(build, id=kind.__name__) for kind, build in STATEMENT.items()]
 )
 
-_ABOUT = {
+ABOUT = {
     Participation: ("project", "organization", "role"),
     AgreementParty: ("agreement", "organization"),
     Investment: ("project", "agreement"),
@@ -38,5 +38,5 @@ _ABOUT = {
 
 def restating(standing, build, how=RestatesHow.SUPERSEDED, **overrides):
     """Another statement about the same thing, which restates the standing one."""
-    same = {name: getattr(standing, name) for name in _ABOUT[type(standing)]}
+    same = {name: getattr(standing, name) for name in ABOUT[type(standing)]}
     return build(**same | {"restates": standing, "restates_how": how} | overrides)

@@ -5,17 +5,17 @@ from django.contrib.auth.models import Permission, User
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import get_resolver, reverse
 
 from projects.models import STATEMENTS, Source
 from projects.urls import TABLES
 from tests import factories
+from tests.views.patterns import patterns
 
 pytestmark = pytest.mark.django_db
 
 CANARY = "金丝雀四二七号只给编辑看"
 DRAFTED = "金丝雀四二八号还是草稿"
-NOT_OF_READERS = {"admin", "djdt"}
 REFUSED = {"projects:swap"}
 """The pages that send readers away."""
 
@@ -59,15 +59,6 @@ def addresses():
     for name, arguments in patterns(get_resolver()):
         if name != "set_language":
             yield from ((name, reverse(name, kwargs=given)) for given in named[arguments])
-
-
-def patterns(resolver, namespace=""):
-    """The names of all patterns with the names of their arguments."""
-    for pattern in resolver.url_patterns:
-        if isinstance(pattern, URLResolver) and pattern.namespace not in NOT_OF_READERS:
-            yield from patterns(pattern, f"{pattern.namespace}:" if pattern.namespace else "")
-        elif isinstance(pattern, URLPattern) and (pattern.name or namespace):
-            yield f"{namespace}{pattern.name}", tuple(pattern.pattern.converters)
 
 
 def body(answer):

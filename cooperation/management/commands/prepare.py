@@ -20,7 +20,7 @@ FIXTURES = ("signing", "follow_ups")
 
 
 class Command(BaseCommand):
-    """Translations, migrations, first facts, a first administrator, static files."""
+    """Translations, migrations, roles, first facts, a first administrator, static files."""
 
     help = __doc__
 
@@ -29,6 +29,7 @@ class Command(BaseCommand):
         compile_catalogues(settings.LOCALE_PATHS)
         reach_database()
         self.migrate()
+        call_command("set_up_roles", stdout=self.stdout)
         self.load_fixtures()
         self.create_administrator()
         if not settings.DEBUG:
