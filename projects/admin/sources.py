@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from projects.admin.base import INFERRED, EntityAdmin, FieldSets
+from projects.admin.work.addresses import WorkAdmin
 from projects.languages import page_language
 from projects.models import Source, Statement
 from projects.reports.passages import marked, quote
@@ -19,7 +20,7 @@ from projects.reports.provenance import all_said_by
 
 
 @admin.register(Source)
-class SourceAdmin(EntityAdmin):
+class SourceAdmin(WorkAdmin, EntityAdmin):
     """Publications."""
 
     list_display = ["title", "outlet", "kind", "published_in_words", "draft", "slug"]
