@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.contrib.admin.widgets import AutocompleteSelect
+from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 
 _LONGEST_ID = 18
 """Digits of the largest id that surely fits 64 bits."""
@@ -14,6 +14,14 @@ class SafeAutocompleteSelect(AutocompleteSelect):
 
     Django's own looks the value up as it came, and answers 500 to `?source=abc`.
     """
+
+    def optgroups(self, name: str, value: Sequence[Any], attrs: Any = None) -> list[Any]:
+        ids = [text for text in map(str, value) if _may_be_id(text)]
+        return super().optgroups(name, ids, attrs)
+
+
+class SafeAutocompleteSelectMultiple(AutocompleteSelectMultiple):
+    """A choice of several by search that shows nothing for a value that is no id."""
 
     def optgroups(self, name: str, value: Sequence[Any], attrs: Any = None) -> list[Any]:
         ids = [text for text in map(str, value) if _may_be_id(text)]

@@ -37,7 +37,7 @@ _ROLES: _Patterns = (
     ("operator", r"负责运营|运营|\boperated by\b|\boperat(?:es|or)\b"),
     ("technology", "技术支持|提供技术|技术支撑|负责技术"),
     ("consultant", r"咨询|规划设计|负责设计|\bconsult(?:ant|s|ing)\b"),
-    ("responsible", r"牵头|主管|负责|\bresponsible\b"),
+    ("responsible", r"牵头|主管|负责(?!人)|\bresponsible\b"),
     ("partner", r"参与|共建|合作建设|\bpartner"),
 )
 _INSTRUMENTS: _Patterns = (

@@ -27,49 +27,50 @@ def find_names(text: str, names: Iterable[tuple[str, Thing]]) -> list[FoundName[
 
     Case counts for names in capitals alone (CEC), which are also parts of words.
     """
-    known = _by_beginning(names)
+    known = _Known(names)
     folded = fold_text(text)
     lowered = _lowered(folded.letters)
     found: list[FoundName[Thing]] = []
     place = 0
     while place < len(lowered):
-        name = _longest(known, lowered, folded, place)
-        if name is None:
+        for length in known.lengths.get(lowered[place : place + _SHORTEST], ()):
+            end = place + length
+            things = known.called(lowered[place:end], folded.letters[place:end])
+            if (
+                things
+                and end <= len(lowered)
+                and _is_whole(folded, span := folded.span(place, end))
+            ):
+                found.append(FoundName(span.start, span.end, things))
+                place = end
+                break
+        else:
             place += 1
-            continue
-        length, things = name
-        span = folded.span(place, place + length)
-        found.append(FoundName(span.start, span.end, things))
-        place += length
     return found
 
 
-_Known = dict[str, dict[str, dict[Thing, None]]]
+class _Known(Generic[Thing]):
+    """The folded names, and by their first two letters how long they are, the longest first.
 
+    So the cost of a place is that of a few look-ups, however many names begin alike.
+    """
 
-def _by_beginning(names: Iterable[tuple[str, Thing]]) -> _Known[Thing]:
-    """The folded names, the longest first, by their first two letters, so that few are tried."""
-    known: _Known[Thing] = defaultdict(lambda: defaultdict(dict))
-    spelt = ((fold_text(name).letters, thing) for name, thing in names)
-    for letters, thing in sorted(spelt, key=lambda pair: -len(pair[0])):
-        if len(letters) >= _SHORTEST:
-            # A dictionary keeps the order and drops what comes twice.
-            known[_lowered(letters[:_SHORTEST])][letters][thing] = None
-    return known
+    def __init__(self, names: Iterable[tuple[str, Thing]]) -> None:
+        self._things: dict[str, dict[Thing, str]] = defaultdict(dict)
+        lengths: dict[str, set[int]] = defaultdict(set)
+        for name, thing in names:
+            letters = fold_text(name).letters
+            if len(letters) >= _SHORTEST:
+                lowered = _lowered(letters)
+                in_capitals = letters.isascii() and letters.isupper()
+                self._things[lowered].setdefault(thing, letters if in_capitals else "")
+                lengths[lowered[:_SHORTEST]].add(len(letters))
+        self.lengths = {begin: sorted(found, reverse=True) for begin, found in lengths.items()}
 
-
-def _longest(
-    known: _Known[Thing], lowered: str, folded: FoldedText, place: int
-) -> tuple[int, tuple[Thing, ...]] | None:
-    """The length and the things of the longest name that stands at a place."""
-    for name, things in known.get(lowered[place : place + _SHORTEST], {}).items():
-        end = place + len(name)
-        exact = name.isascii() and name.isupper()
-        stands = folded.letters if exact else lowered
-        wanted = name if exact else _lowered(name)
-        if stands.startswith(wanted, place) and _is_whole(folded, folded.span(place, end)):
-            return len(name), tuple(things)
-    return None
+    def called(self, lowered: str, letters: str) -> tuple[Thing, ...]:
+        """The things that are called so."""
+        things = self._things.get(lowered, {}).items()
+        return tuple(thing for thing, exact in things if exact in ("", letters))
 
 
 def _is_whole(folded: FoldedText, span: Span) -> bool:

@@ -60,6 +60,10 @@ class MilestoneDateEntry(Entry):
             row.milestone = self.found()
         return row
 
+    def is_chosen(self) -> bool:
+        """Whether it is said which step of what is meant."""
+        return all(self._chosen())
+
     def found(self) -> Milestone | None:
         """The step that is there already, if it is just one."""
         there = steps.existing(*self._chosen())
@@ -105,7 +109,19 @@ class MilestoneDateEntry(Entry):
             self.step.add_error(None, _("You may not add a step: choose one that is there."))
         elif self.step.is_valid():
             return self._new_step()
+        else:
+            self._show_names()
         return None
+
+    def _show_names(self) -> None:
+        """Put the names of the step that is meant where those of another one were shown."""
+        subject, kind = self._chosen()
+        names = steps.names_of(kind, subject)
+        if names and self.step.cleaned_data.get("shown") != names["shown"]:
+            sent: Any = self.step.data.copy()
+            for name, value in names.items():
+                sent[f"{steps.PREFIX}-{name}"] = value
+            self.step.data = sent
 
     def _new_step(self) -> Milestone:
         page = admin.site.get_model_admin(Milestone)

@@ -5,12 +5,13 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.utils import flatten_fieldsets
-from django.contrib.admin.widgets import AutocompleteSelectMultiple, RelatedFieldWidgetWrapper
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.forms import ModelForm, inlineformset_factory
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from projects.admin.formsets import InvestorsFormSet
+from projects.admin.widgets import SafeAutocompleteSelectMultiple
 from projects.models import Investment, InvestmentOrganization, Organization, Source, Statement
 
 GROUP = ("restates", "restates_how", "proposed")
@@ -38,7 +39,7 @@ class InvestorsForm(forms.Form):
         Organization.objects.all(),
         label=_("organizations"),
         required=False,
-        widget=AutocompleteSelectMultiple(_INVESTOR, admin.site),
+        widget=SafeAutocompleteSelectMultiple(_INVESTOR, admin.site),
     )
 
     def links(self, investment: Investment) -> Any:
@@ -65,8 +66,10 @@ def statement_form(request: HttpRequest, source: Source, kind: type[Statement]) 
 
 
 def enter_with(field: forms.Field, source: Source) -> None:
-    """Have what is added beside a field entered with the source."""
+    """Have what is added beside a field entered with the source, and leave the other ways out."""
     widget: Any = field.widget
     if isinstance(widget, RelatedFieldWidgetWrapper):
         widget.__class__ = EnteredWithWrapper
         vars(widget)["source_id"] = source.pk
+        # What is there already is changed in its own form: here one only goes on.
+        widget.can_change_related = widget.can_delete_related = widget.can_view_related = False

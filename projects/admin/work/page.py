@@ -189,6 +189,7 @@ class WorkPage:
             **admin.site.each_context(self.request),
             "title": _("Work on: %(source)s") % {"source": self.source},
             "opts": Source._meta,
+            "is_nav_sidebar_enabled": False,  # the text needs the room
             "media": sum(forms, start=sum(media[1:], start=media[0])),
             "paragraphs": self.article.paragraphs(span),
             "left": {"done": len(self.article.done), "all": len(self.article.passages)},

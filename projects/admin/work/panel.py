@@ -2,6 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.forms import BoundField
@@ -16,11 +17,11 @@ from projects.admin.work.forms import GROUP
 from projects.admin.work.links import form_of
 from projects.admin.work.proposals import Passage, chosen
 from projects.admin.work.rivals import Rival, likely, rivals_of
+from projects.admin.work.sentence import sentence_at
 from projects.admin.work.text import locator, quotable
 from projects.models import Agreement, Milestone, Project, RestatesHow, Statement
-from projects.values.folded_text import Span
-from projects.values.passages import Context, in_context
-from projects.values.passages import Passage as Found
+from projects.values.folded_text import Span, fold_blanks
+from projects.values.passages import Context
 from projects.values.sentences import paragraph_number
 
 _LATER = {
@@ -38,7 +39,6 @@ _LATER = {
     "note",
 }
 _NAMES_OF_STEP = ("step-name_zh", "step-name_en")
-_AROUND = 160
 
 
 @dataclass(frozen=True)
@@ -101,10 +101,14 @@ class Panel:
 
     @property
     def context(self) -> Context | None:
-        """The passage with what stands around it."""
+        """The passage with its sentence around it."""
         if self.span is None:
             return None
-        return in_context(Found((self.span,)), self.article.text, _AROUND)
+        text, span = self.article.text, self.span
+        sentence = sentence_at(text, [], span).span
+        start, end = min(sentence.start, span.start), max(sentence.end, span.end)
+        parts = (text[start : span.start], text[span.start : span.end], text[span.end : end])
+        return Context(*map(fold_blanks, parts))
 
     @property
     def stated(self) -> list[tuple[Statement, str]]:
@@ -136,14 +140,19 @@ class Panel:
         return any(row.field.errors for row in self.later)
 
     @property
+    def step_rows(self) -> list[Row]:
+        """The fields that say whose step a date is of, and which one."""
+        return [row for row in self._rows if _of_step(row)]
+
+    @property
     def rows(self) -> list[Row]:
         """The fields that are asked first."""
-        return [row for row in self._rows() if not self._is_later(row)]
+        return [row for row in self._rows if not self._is_later(row) and not _of_step(row)]
 
     @property
     def later(self) -> list[Row]:
         """The fields that are seldom needed."""
-        return [row for row in self._rows() if self._is_later(row)]
+        return [row for row in self._rows if self._is_later(row)]
 
     @property
     def group(self) -> list[Row]:
@@ -153,7 +162,7 @@ class Panel:
     @property
     def new_step(self) -> list[Row]:
         """The names that the step gets, where it is a new one."""
-        if not isinstance(self.entry, MilestoneDateEntry) or self.found_step:
+        if not isinstance(self.entry, MilestoneDateEntry) or not self.entry.is_chosen():
             return []
         return [self._row(name) for name in _NAMES_OF_STEP]
 
@@ -240,12 +249,12 @@ class Panel:
             request, self.article.source, self.kind, initial | proposed
         )
 
+    @cached_property
     def _rows(self) -> list[Row]:
         apart = {"source", "key", *GROUP, *_NAMES_OF_STEP}
         fields = self.entry.fields()
         last = ("as_written", "locator")
         names = [name for name in fields if name not in (*apart, *last)]
-        names.sort(key=lambda name: 0 if name.startswith("step-") else 1)
         if "investors" in names:
             names.insert(names.index("agreement") + 1, names.pop(names.index("investors")))
         return [
@@ -264,6 +273,10 @@ class Panel:
 
     def _is_later(self, row: Row) -> bool:
         return row.field.html_name in _LATER and not row.field.errors and not row.proposed
+
+
+def _of_step(row: Row) -> bool:
+    return row.field.html_name.startswith(f"{steps.PREFIX}-")
 
 
 _PROPOSED_AS = {"step-project": "project", "step-agreement": "agreement", "step-kind": "step"}

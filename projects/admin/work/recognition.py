@@ -12,8 +12,8 @@ from projects.values.dates import VagueDate, find_dates
 from projects.values.folded_text import Span
 from projects.values.names import find_names
 
-LONGEST_READ = 200_000
-"""Characters of a text that are looked through; what comes after them is shown without marks."""
+LONGEST_READ = 100_000
+"""Characters that are looked through, 300 KB of Chinese; the rest is shown without marks."""
 
 AMOUNT, DATE = "amount", "date"
 _KINDS: dict[type[Any], str] = {

@@ -25,12 +25,9 @@ class NewStep(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.instance.entered_with = source
         self.fields["kind"].required = False
-        self.fields["kind"].label = _("step")
-        for name in _LANGUAGES:
-            self.fields[name].label = {
-                "name_zh": _("new step, in Chinese"),
-                "name_en": _("new step, in English"),
-            }[name]
+        self.fields["kind"].label = _("Step")
+        self.fields["name_zh"].label = _("Name of the new step in Chinese")
+        self.fields["name_en"].label = _("Name of the new step in English")
 
     def clean(self) -> dict[str, Any]:
         super().clean()
