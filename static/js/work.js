@@ -33,9 +33,19 @@
     element.dispatchEvent(new CustomEvent("formset:added", { bubbles: true, detail: { formsetName: "work" } }));
   };
 
+  // The library of searches leaves the field of a choice of several without a name.
+  const name = () => {
+    for (const field of panel().querySelectorAll("select[multiple]")) {
+      const search = field.parentElement.querySelector(".select2-search__field");
+      const label = form().querySelector(`label[for="${field.id}"]`);
+      if (search && label) search.setAttribute("aria-label", label.textContent);
+    }
+  };
+
   const show = (found, focus) => {
     panel().replaceWith(document.adoptNode(found));
     wake(panel());
+    name();
     (focus && document.getElementById(focus) || document.getElementById("work-heading")).focus({ preventScroll: true });
     if (panel().getBoundingClientRect().top < 0 || panel().getBoundingClientRect().top > innerHeight / 2) panel().scrollIntoView();
     panel().scrollTop = 0;
@@ -97,7 +107,7 @@
 
   const chooseSelected = () => {
     const passage = selected();
-    if (passage) choose(`?passage=${passage}&text=${text.dataset.digest}#work-form`);
+    if (passage) choose(`?passage=${passage}&text=${text.dataset.digest}#work-heading`);
     return passage;
   };
   text.addEventListener("mouseup", () => setTimeout(chooseSelected));
@@ -167,7 +177,9 @@
   // A choice by search tells of a change in its own library's way only.
   window.django.jQuery(document).on("change", "[data-work-form] select, [data-work-form] input", changed);
 
-  text.querySelector(".work-chosen")?.scrollIntoView({ block: "center" });
-  if (location.hash === "#work-form") document.getElementById("work-heading").focus({ preventScroll: true });
-  window.scrollTo({ top: 0 });
+  window.django.jQuery(name);
+  // Where the text scrolls by itself, the passage is brought into its middle.
+  const side = text.parentElement;
+  const passage = text.querySelector(".work-chosen");
+  if (passage) side.scrollTop += passage.getBoundingClientRect().top - side.getBoundingClientRect().top - side.clientHeight / 2;
 })();

@@ -118,10 +118,8 @@ class MilestoneDateEntry(Entry):
         subject, kind = self._chosen()
         names = steps.names_of(kind, subject)
         if names and self.step.cleaned_data.get("shown") != names["shown"]:
-            sent: Any = self.step.data.copy()
-            for name, value in names.items():
-                sent[f"{steps.PREFIX}-{name}"] = value
-            self.step.data = sent
+            shown = {f"{steps.PREFIX}-{name}": value for name, value in names.items()}
+            self.step.data = {**self.step.data, **shown}
 
     def _new_step(self) -> Milestone:
         page = admin.site.get_model_admin(Milestone)

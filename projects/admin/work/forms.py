@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from projects.admin.formsets import InvestorsFormSet
-from projects.admin.widgets import SafeAutocompleteSelectMultiple
+from projects.admin.widgets import SafeAutocompleteSelectMultiple, may_be_id
 from projects.models import Investment, InvestmentOrganization, Organization, Source, Statement
 
 GROUP = ("restates", "restates_how", "proposed")
@@ -32,10 +32,22 @@ class EnteredWithWrapper(RelatedFieldWidgetWrapper):
         return context
 
 
+class ChosenField(forms.ModelMultipleChoiceField):
+    """A choice of several rows; what is no id is refused before the database is asked."""
+
+    def clean(self, value: Any) -> Any:
+        for text in value or ():
+            if not may_be_id(str(text)):
+                raise forms.ValidationError(
+                    self.error_messages["invalid_pk_value"], params={"pk": str(text)[:20]}
+                )
+        return super().clean(value)
+
+
 class InvestorsForm(forms.Form):
     """Who puts an investment in: all of them in one choice by search."""
 
-    investors = forms.ModelMultipleChoiceField(
+    investors = ChosenField(
         Organization.objects.all(),
         label=_("organizations"),
         required=False,

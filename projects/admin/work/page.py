@@ -161,7 +161,7 @@ class WorkPage:
 
     def _lead_to(self, span: Span | None) -> HttpResponse:
         asked = f"?passage={spelt(span)}&text={self.article.digest}" if span else ""
-        return HttpResponseRedirect(f"{self.request.path}{asked}#work-form")
+        return HttpResponseRedirect(f"{self.request.path}{asked}#work-heading")
 
     def _panel(self, span: Span | None, kind: type[Statement] | None, typed: Any = None) -> Panel:
         return Panel(self.request, self.article, self.kinds, span, kind, typed)
