@@ -221,6 +221,26 @@ def test_what_was_typed_is_not_left_by_a_slip(site, entities, open_page):
     expect(page.locator("#id_date")).to_have_value("2022年3月")
 
 
+def test_what_depends_on_a_choice_follows_it(site, entities, open_page):
+    there = factories.milestone(project=entities, kind="opened", name_en="Opened in full")
+    factories.milestone_date(milestone=there, date="2024-11", side="reached")
+    source = factories.source(full_text=BY_MOUSE, draft=True, published="2022-06-01")
+    page = open_page()
+    start = BY_MOUSE.index("2022年3月")
+    page.goto(f"{site}/admin/projects/source/{source.pk}/work/?passage={start}-{start + 7}")
+    page.fill("#id_locator", "首段")
+    page.select_option("#id_step-kind", "completed")
+    expect(page.locator("#id_step-name_en")).to_have_value("Completed")
+    page.select_option("#id_step-kind", "opened")
+    expect(page.get_by_text("The step is there already: Opened in full")).to_be_visible()
+    expect(page.get_by_text("Of the same thing is stated already:")).to_be_visible()
+    expect(page.locator("#id_restates_how")).to_have_value("disputed")
+    expect(page.locator("#id_locator")).to_have_value("首段")
+    page.get_by_role("button", name="Save and go on").click()
+    expect(page.locator(".work-count")).to_contain_text("1 of 4 passages are statements")
+    assert MilestoneDate.objects.get(source=source).milestone == there
+
+
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("width", WIDTHS)

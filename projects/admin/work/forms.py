@@ -12,7 +12,14 @@ from django.utils.translation import gettext_lazy as _
 
 from projects.admin.formsets import InvestorsFormSet
 from projects.admin.widgets import SafeAutocompleteSelectMultiple, may_be_id
-from projects.models import Investment, InvestmentOrganization, Organization, Source, Statement
+from projects.models import (
+    Investment,
+    InvestmentOrganization,
+    Named,
+    Organization,
+    Source,
+    Statement,
+)
 
 GROUP = ("restates", "restates_how", "proposed")
 _INVESTOR = InvestmentOrganization._meta.get_field("organization")
@@ -85,3 +92,4 @@ def enter_with(field: forms.Field, source: Source) -> None:
         vars(widget)["source_id"] = source.pk
         # What is there already is changed in its own form: here one only goes on.
         widget.can_change_related = widget.can_delete_related = widget.can_view_related = False
+        widget.can_add_related = widget.can_add_related and issubclass(widget.rel.model, Named)
