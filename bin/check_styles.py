@@ -10,10 +10,13 @@ STYLES = ROOT / "static" / "css"
 SCRIPTS = ROOT / "static" / "js"
 TOKENS = "tokens.css"
 
-BORROWED_TOKENS = ("--bs-", "--link-fg", "--selected-row", "--hairline-color")
+BORROWED_TOKENS = (
+    *("--bs-", "--link-fg", "--selected-row"),
+    *("--body-", "--border-color", "--hairline-color"),
+)
 """Tokens of others: the base library's, and those of the admin, which has no other."""
 
-BORROWED_CLASSES = {"htmx-request"}
+BORROWED_CLASSES = {"htmx-request", "related-widget-wrapper", "select2-container"}
 """Classes that a library sets by itself."""
 
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)

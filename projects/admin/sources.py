@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from projects import permissions
 from projects.admin.base import INFERRED, EntityAdmin, FieldSets
 from projects.admin.publishing import PublishingAdmin
+from projects.admin.work.addresses import WorkAdmin
 from projects.languages import page_language
 from projects.models import Source
 from projects.reports.passages import marked, quote
@@ -20,7 +21,7 @@ from projects.templatetags.cooperation import form_of
 
 
 @admin.register(Source)
-class SourceAdmin(PublishingAdmin, EntityAdmin):
+class SourceAdmin(PublishingAdmin, WorkAdmin, EntityAdmin):
     """Publications."""
 
     list_display = ["title", "outlet", "kind", "published_in_words", "draft", "slug"]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.contrib.admin.widgets import AutocompleteSelect
+from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 
 _LONGEST_ID = 18
 """Digits of the largest id that surely fits 64 bits."""
@@ -16,9 +16,18 @@ class SafeAutocompleteSelect(AutocompleteSelect):
     """
 
     def optgroups(self, name: str, value: Sequence[Any], attrs: Any = None) -> list[Any]:
-        ids = [text for text in map(str, value) if _may_be_id(text)]
+        ids = [text for text in map(str, value) if may_be_id(text)]
         return super().optgroups(name, ids, attrs)
 
 
-def _may_be_id(text: str) -> bool:
+class SafeAutocompleteSelectMultiple(AutocompleteSelectMultiple):
+    """A choice of several by search that shows nothing for a value that is no id."""
+
+    def optgroups(self, name: str, value: Sequence[Any], attrs: Any = None) -> list[Any]:
+        ids = [text for text in map(str, value) if may_be_id(text)]
+        return super().optgroups(name, ids, attrs)
+
+
+def may_be_id(text: str) -> bool:
+    """Whether a text can be the id of a row."""
     return text.isascii() and text.isdigit() and len(text) <= _LONGEST_ID

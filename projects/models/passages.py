@@ -33,7 +33,7 @@ def check_words(statement: Any) -> None:
             {
                 name: ValidationError(
                     _("“%(words)s” does not occur in the full text of the source. %(nearest)s"),
-                    params={"words": words, "nearest": _nearest(words, text)},
+                    params={"words": words, "nearest": nearest_words(words, text)},
                 )
                 for name, words in missing.items()
             }
@@ -69,7 +69,11 @@ def _complaints(refused: list[tuple[Any, dict[str, str]]], text: str) -> Iterato
         for words in missing.values():
             yield ValidationError(
                 _("%(key)s: “%(words)s” does not occur. %(nearest)s"),
-                params={"key": statement.key, "words": words, "nearest": _nearest(words, text)},
+                params={
+                    "key": statement.key,
+                    "words": words,
+                    "nearest": nearest_words(words, text),
+                },
             )
     if len(refused) > NAMED:
         yield ValidationError(
@@ -80,7 +84,7 @@ def _complaints(refused: list[tuple[Any, dict[str, str]]], text: str) -> Iterato
         )
 
 
-def _nearest(words: str, text: str) -> Any:
+def nearest_words(words: str, text: str) -> Any:
     """Show the passage that is most like words that do not occur."""
     passage = nearest(words, text)
     if passage is None:
