@@ -49,7 +49,9 @@ def _set_up(role: str, names: Iterable[str]) -> Iterator[str]:
     """Gives a group exactly these permissions; a line for each change."""
     group, made = Group.objects.get_or_create(name=role)
     if made:
-        yield f"{role}: made"
+        group.permissions.add(*(one for one in _all() if _name(one) in set(names)))
+        yield f"The role {role} was made."
+        return
     wanted = set(names)
     stored = {_name(permission): permission for permission in group.permissions.all()}
     added = [permission for permission in _all() if _name(permission) in wanted - set(stored)]
