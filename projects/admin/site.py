@@ -1,9 +1,14 @@
 """The site of the admin: Django's own, with pages that belong to no single model."""
 
 from django.contrib.admin import AdminSite
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-EXTRA_PAGES: list[URLPattern] = []
+from projects.admin.importing import check_page, import_page
+
+EXTRA_PAGES: list[URLPattern] = [
+    path("import/", import_page, name="import"),
+    path("import/<uuid:upload>/", check_page, name="import_check"),
+]
 """Paths below the admin, named `admin:<name>`: for staff only; each says who of them may not."""
 
 
