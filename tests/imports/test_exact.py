@@ -14,7 +14,6 @@ pytestmark = pytest.mark.django_db
 TEXTS = 20_000
 COLUMNS = ("inferred", "note", "as_written", "said_by", "locator")
 ROWS = TEXTS // len(COLUMNS) // 4
-LONGEST = 60
 
 MARKS = st.text("'\"=+-@\t\r\n ,;＝＋－＠\ufeff\u200b\u3000", max_size=6)
 LETTERS = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0"), max_size=12)
