@@ -16,7 +16,6 @@ from projects.imports.results import SAME, File, Refusal, Report
 from projects.imports.rights import Rights
 from projects.imports.storing import Storing
 from projects.imports.tables import TABLES
-from projects.models import Source
 
 MOST_FILES = 20
 LARGEST_UPLOAD = 2 * LARGEST_FILE
@@ -111,8 +110,8 @@ def _wait_for_others() -> None:
 
     SQLite does so by itself: its transactions begin with the lock of the one writer.
     """
-    kind = ContentType.objects.get_for_model(Source)
-    ContentType.objects.select_for_update().get(pk=kind.pk)
+    kinds = ContentType.objects.filter(app_label="projects", model="source")
+    list(kinds.select_for_update())
 
 
 def _prepared(files: Sequence[File], rights: Rights) -> tuple[list[Entry], list[Refusal]]:

@@ -1,11 +1,14 @@
 """All or nothing, once, and only what was looked at."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
 import pytest
 from django.db import connection
 
 from projects.imports import check, checking, store, storing
 from projects.imports.storing import Storing
-from projects.models import Place, Source
+from projects.models import Participation, Place, Source
 from tests import factories
 from tests.imports.files import contents, exported, file, said, stored, versions_kept
 
@@ -76,6 +79,28 @@ def test_the_same_confirmed_twice_is_stored_once(publisher):
     assert store(files, publisher, expected=found.digest).stored
     assert not store(files, publisher, expected=found.digest).stored
     assert store(files, publisher).counts["added"] == 0
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="in memory, it has one connection")
+def test_two_who_confirm_at_the_same_moment_store_it_once(publisher):
+    factories.project(slug="p")
+    factories.organization(slug="o")
+    factories.source(slug="s")
+    line = {"project": "p", "organization": "o", "role": "builder", "source": "s"}
+    files = [file("participations", line)]
+    found, start = check(files, publisher), Barrier(2)
+
+    def confirm(_number):
+        start.wait()
+        try:
+            return store(files, publisher, expected=found.digest).stored
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as threads:
+        assert sorted(threads.map(confirm, range(2))) == [False, True]
+    assert Participation.objects.count() == 1
 
 
 def test_a_fault_in_the_middle_stores_nothing(shipped, publisher, monkeypatch):
