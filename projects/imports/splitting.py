@@ -15,7 +15,7 @@ MOST_ROWS = 10_000
 LONGEST_CELL = 100_000
 
 _SEPARATORS = ",;\t"
-_SAID = re.compile(r"sep=(.)\r?\n|sep=(.)\r")
+_SAID = re.compile(r"sep=([,;|\t])(?:\r\n|\n|\r)")
 """The first line by which Excel is told the separator, and which it does not count."""
 
 # One setting for the whole process: what is longer than a cell may be is refused below, by its row.
@@ -36,7 +36,7 @@ def split(text: str) -> tuple[Line, list[Line]]:
     said = _SAID.match(text)
     if said:
         text = text[said.end() :]
-    separator = (said[1] or said[2]) if said else _separator(text)
+    separator = said[1] if said else _separator(text)
     lines = _lines(text, separator)
     header = next(lines, None)
     if header is None:

@@ -37,6 +37,7 @@ def test_every_form_says_the_same(publisher, encoding, separator, end):
     "text",
     [
         "sep=;\r\nslug;name_en\r\na;A\r\n",
+        "sep=|\rslug|name_en\ra|A",
         "slug,name_en,,\r\na,A,,\r\n,,,\r\n\r\n",
         "slug,name_en\r\n\r\na,A",
         " slug , name_en \r\na,A\r\n",
@@ -65,6 +66,7 @@ def test_rows_are_numbered_as_a_spreadsheet_does(publisher):
         (b"PK\x03\x04 anything", 0, "save it as CSV"),
         (b"\xd0\xcf\x11\xe0 anything", 0, "save it as CSV"),
         (b"a,1\r\nb,2\r\n", 1, "names no column"),
+        (b'sep="\r\nslug"name_en\r\na"A\r\n', 1, ""),
         (b"slug,,name_en\r\na,,b\r\n", 1, "some are empty"),
         (b"slug,name_en,slug\r\na,A,b\r\n", 1, "twice"),
         (b"slug,name_en\r\na,A,b\r\n", 2, "3 cells"),
