@@ -12,7 +12,7 @@ TOKENS = "tokens.css"
 
 BORROWED_TOKENS = (
     *("--bs-", "--link-fg", "--selected-row"),
-    *("--body-", "--border-color", "--hairline-color"),
+    *("--body-", "--border-color", "--hairline-color", "--header-link-color"),
 )
 """Tokens of others: the base library's, and those of the admin, which has no other."""
 

@@ -4,8 +4,13 @@ from django.contrib.admin import AdminSite
 from django.urls import URLPattern, URLResolver, path
 
 from projects.admin.deleted import deleted_view
+from projects.admin.importing import check_page, import_page
 
-EXTRA_PAGES: list[URLPattern] = [path("deleted/", deleted_view, name="deleted")]
+EXTRA_PAGES: list[URLPattern] = [
+    path("deleted/", deleted_view, name="deleted"),
+    path("import/", import_page, name="import"),
+    path("import/<uuid:upload>/", check_page, name="import_check"),
+]
 """Paths below the admin, named `admin:<name>`: for staff only; each says who of them may not."""
 
 
