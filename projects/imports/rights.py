@@ -1,0 +1,77 @@
+"""What a user may import: asked row by row, by the rules that every door asks."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import Model
+from django.utils.translation import gettext as _
+
+from projects.imports.entries import Entry
+from projects.imports.ordering import begins_to_stand, stops_standing
+from projects.models import Named, Source
+from projects.permissions import may, may_change, may_publish, may_store, may_swap
+from projects.reports.drafts import is_draft
+
+
+class Rights:
+    """A user, whether new sources are published at once, and the reason for the history."""
+
+    def __init__(self, user: Any, publish: bool, reason: str) -> None:
+        self.user, self.publish, self.reason = user, publish, reason
+
+    def problem(self) -> str:
+        """Why this user may not do this at all; empty where they may."""
+        if self.publish and not may_publish(self.user):
+            return _("You may not publish: import the sources as drafts.")
+        return ""
+
+    def sign(self, row: Any) -> None:
+        """Put author and reason to the next state of a row."""
+        row._change_reason, row._history_user = self.reason, self.user
+
+    def check(self, action: str, model: type[Model]) -> None:
+        """Refuse what the user's role does not hold."""
+        if not may(self.user, action, model):
+            options = model._meta
+            if action == "delete":
+                message = _("You may not delete %(rows)s.")
+            elif action == "change":
+                message = _("You may not change %(rows)s.")
+            else:
+                message = _("You may not add %(rows)s.")
+            raise ValidationError(message % {"rows": options.verbose_name_plural})
+
+    def check_stored(self, row: Any) -> None:
+        """Refuse a row that the user may not change as it is stored."""
+        self.check("change", type(row))
+        if not may_change(self.user, row):
+            raise ValidationError(
+                _("It is published: only who may publish changes it. You may change drafts.")
+            )
+
+    def check_swap(self, entry: Entry) -> None:
+        """Refuse that another statement stands, where the user may not choose that."""
+        swapped = stops_standing(entry) or begins_to_stand(entry)
+        if swapped and not may_swap(self.user) and not is_draft(entry.stored):
+            raise ValidationError(
+                {"restates": _("You may not choose which of rival statements stands.")}
+            )
+
+    def check_new_state(self, row: Any, adding: bool) -> None:
+        """Refuse a row that the user may not store as it would be."""
+        if adding:
+            self.check("add", type(row))
+        if may_store(self.user, row):
+            return
+        if isinstance(row, Source):
+            message = {None: _("You may not publish: import the sources as drafts.")}
+        elif isinstance(row, Named):
+            message = {
+                "entered_with": _(
+                    "Without the right to publish, add a column entered_with that names a draft "
+                    "source, from which this is entered."
+                )
+            }
+        else:
+            message = {"source": _("Without the right to publish, its source has to be a draft.")}
+        raise ValidationError({key or "__all__": text for key, text in message.items()})
