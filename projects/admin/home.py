@@ -16,12 +16,12 @@ from projects.models import Source, Statement
 from projects.permissions import may, may_enter, may_publish
 from projects.reports.home import (
     Block,
-    Changed,
+    RecordChange,
     drafts,
     longest_silent,
     newest_disagreements,
     recent_changes,
-    unread_words,
+    unread_statements,
 )
 from projects.reports.portfolio import ProjectRow
 from projects.reports.provenance import Group
@@ -30,6 +30,8 @@ from projects.values.scopes import Scope
 
 SHOWN = 6
 """So many rows of each block are shown."""
+MOST_UNREAD = 1_000
+"""So many statements with unread words are counted."""
 
 _ROLES: dict[str, Promise] = {
     "viewer": gettext_lazy("viewer"),
@@ -61,6 +63,14 @@ class Unread:
 
 
 @dataclass(frozen=True)
+class Changed:
+    """A change of a record, and its form; none where the record is gone."""
+
+    change: RecordChange
+    form: str
+
+
+@dataclass(frozen=True)
 class Home:
     """The first page of an account; a block that it may not see is None."""
 
@@ -88,7 +98,7 @@ def home(user: Any) -> Home:
         disagreements=newest_disagreements(reader, everything, SHOWN),
         silent=longest_silent(reader, everything, SHOWN),
         unread=_unread() if enters else None,
-        changes=recent_changes(SHOWN) if enters else None,
+        changes=_changes() if enters else None,
     )
 
 
@@ -115,8 +125,8 @@ def _drafts(user: Any) -> Block[Draft]:
             source=row.source,
             statements=row.statements,
             form=_form(row.source),
-            work=_page("article", row.source.pk),
-            publish=_page("publish", row.source.pk) if publishes else "",
+            work=_page("projects_source_work", row.source.pk),
+            publish=_page("projects_source_publish", row.source.pk) if publishes else "",
         )
         for row in waiting.rows
     )
@@ -124,9 +134,9 @@ def _drafts(user: Any) -> Block[Draft]:
 
 
 def _unread() -> Block[Unread]:
-    unread = unread_words(SHOWN)
-    rows = (Unread(row, _about(row), _stored(row), _form(row)) for row in unread.rows)
-    return Block(unread.count, tuple(rows))
+    unread = unread_statements(MOST_UNREAD)
+    rows = (Unread(row, _about(row), _stored(row), _form(row)) for row in unread[:SHOWN])
+    return Block(len(unread), tuple(rows))
 
 
 def _about(row: Any) -> Model:
@@ -137,12 +147,29 @@ def _about(row: Any) -> Model:
 
 def _stored(row: Any) -> str:
     """The amount, else the date, of a statement in words."""
-    value = row.amount if hasattr(row, "amount") and row.amount_stated else row.when
-    return value.format(page_language())
+    amount, when = getattr(row, "amount", None), getattr(row, "when", None)
+    value = amount if amount and (amount.stated or not when) else when
+    return value.format(page_language()) if value else _("not stated")
 
 
-def _form(row: Any) -> str:
-    return reverse(f"admin:projects_{row._meta.model_name}_change", args=[row.pk])
+def _changes() -> tuple[Changed, ...]:
+    changes = recent_changes(SHOWN)
+    gone = {(change.model, change.pk) for change in changes if change.kind == "deleted"}
+    return tuple(
+        Changed(
+            change,
+            "" if (change.model, change.pk) in gone else _form_of(change.model, change.pk),
+        )
+        for change in changes
+    )
+
+
+def _form(row: Model) -> str:
+    return _form_of(type(row), row.pk)
+
+
+def _form_of(model: type[Model], pk: int) -> str:
+    return reverse(f"admin:projects_{model._meta.model_name}_change", args=[pk])
 
 
 def _page(name: str, *args: int) -> str:

@@ -4,12 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, filterfalse, islice
 from typing import Any, Generic, TypeVar
 
 from django.apps import apps
 from django.db.models import Model, QuerySet
-from django.urls import reverse
 
 from projects.models import (
     Investment,
@@ -65,10 +64,9 @@ def longest_silent(reader: Reader, scope: Scope, limit: int) -> Block[ProjectRow
     return Block(silent.count(), tuple(project_rows(silent[:limit], reader, scope)))
 
 
-def unread_words(limit: int) -> Block[Statement]:
-    """The statements whose words are not read as the value that is stored; a query a kind."""
-    found = [statement for statement in _newest_with_words() if not _is_read(statement)]
-    return Block(len(found), tuple(found[:limit]))
+def unread_statements(limit: int) -> list[Statement]:
+    """Statements with words of which no value of theirs is a reading; a query a kind."""
+    return list(islice(filterfalse(_is_read, _newest_with_words()), limit))
 
 
 _NAMED_BY: dict[type[Statement], tuple[str, ...]] = {
@@ -88,12 +86,12 @@ def _newest_with_words() -> Iterable[Any]:
 
 
 def _is_read(statement: Any) -> bool:
-    """Whether an amount or a date that is stored is found in the words; nothing stored is read."""
+    """Whether a value that is stored, or that none is, is found in the words."""
     amount: Amount | None = getattr(statement, "amount", None)
     when: VagueDate | None = getattr(statement, "when", None)
-    stored = {value for value in (amount if amount and amount.stated else None, when) if value}
-    if not stored:
-        return True
+    stored: set[Amount | VagueDate | None] = {when} if when else set()
+    if amount and (amount.stated or not when):
+        stored.add(amount)
     unit = amount.unit if amount else ""
     counted_from: date | None = getattr(statement, "counted_from", None)
     read = _readings(statement.as_written, unit, statement.source.published, counted_from)
@@ -120,20 +118,27 @@ def _readings(
 
 
 @dataclass(frozen=True)
-class Changed:
-    """A row was added (`+`), changed (`~`) or deleted (`-`): when, by whom, why."""
+class RecordChange:
+    """One change of a record, which may be gone by now: added, changed or deleted."""
 
-    sign: str
-    kind: str
+    model: type[Model]
+    pk: int
     name: str
-    address: str
-    """Of its form; empty where the row is gone."""
     when: datetime
     who: str
     why: str
+    kind: str
+
+    @property
+    def model_name(self) -> str:
+        """What a record of this model is called, in the page's language."""
+        return str(self.model._meta.verbose_name)
 
 
-def recent_changes(limit: int) -> tuple[Changed, ...]:
+_KINDS = {"+": "added", "~": "changed", "-": "deleted"}
+
+
+def recent_changes(limit: int) -> tuple[RecordChange, ...]:
     """The newest changes of all rows but links; a query a model."""
     models: list[Any] = [
         model
@@ -147,17 +152,15 @@ def recent_changes(limit: int) -> tuple[Changed, ...]:
     return tuple(_changed(state) for state in newest)
 
 
-def _changed(state: Any) -> Changed:
-    model: type[Model] = state.instance_type
-    form = f"admin:projects_{model._meta.model_name}_change"
-    return Changed(
-        sign=state.history_type,
-        kind=str(model._meta.verbose_name),
+def _changed(state: Any) -> RecordChange:
+    return RecordChange(
+        model=state.instance_type,
+        pk=state.id,
         name=_name(state),
-        address="" if state.history_type == "-" else reverse(form, args=[state.id]),
         when=state.history_date,
         who=state.history_user_name,
         why=state.history_change_reason or "",
+        kind=_KINDS[state.history_type],
     )
 
 

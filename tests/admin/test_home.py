@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.timezone import get_current_timezone
 
 from projects.admin import home as page_of
 from projects.models import Investment, MilestoneDate, Source
@@ -127,7 +128,7 @@ def test_silent_projects_with_since_when(staff):
         ("32亿元", "32亿元以上", False),
         ("一笔巨款", "32亿元", False),
         ("", "32亿元", True),
-        ("一笔巨款", "未说明", True),
+        ("一笔巨款", "未说明", False),
     ],
 )
 def test_words_that_are_not_read_as_the_amount(staff, words, amount, read):
@@ -161,13 +162,15 @@ def test_changes_say_what_when_who_and_why(staff, editor):
     source._change_reason, source._history_user = "正名", editor
     source.save()
     first = home(staff).changes[0]
-    assert (first.sign, first.name, first.who, first.why) == ("~", "后来的标题", "editor", "正名")
-    assert first.address == address(Source, "change", source.pk)
+    assert (first.change.kind, first.change.who, first.change.why) == ("changed", "editor", "正名")
+    assert first.form == address(Source, "change", source.pk)
     text = staff.get("/admin/").content.decode()
-    assert f"{first.when.astimezone():%Y}" in text and "<q>正名</q>" in text
+    assert f">{first.change.name}</a>" in text and "<q>正名</q>" in text
+    assert f"{first.change.when.astimezone(get_current_timezone()):%Y-%m-%d %H:%M}" in text
+    pk = source.pk
     source.delete()
-    gone = home(staff).changes[0]
-    assert (gone.sign, gone.name, gone.address) == ("-", "后来的标题", "")
+    assert home(staff).changes[0].change.kind == "deleted"
+    assert address(Source, "change", pk) not in staff.get("/admin/").content.decode()
 
 
 def test_a_viewer_sees_nothing_of_drafts(viewer):
@@ -196,14 +199,18 @@ def test_each_role_is_told_what_it_may_do(viewer, drafting):
 
 
 def test_only_who_publishes_is_led_to_publishing(staff, drafting, monkeypatch):
-    pages = {"admin:publish": "/publish/", "admin:article": "/article/", "admin:import": "/import/"}
+    pages = {
+        "admin:projects_source_publish": "/publish/",
+        "admin:projects_source_work": "/work/",
+        "admin:import": "/import/",
+    }
     monkeypatch.setattr(
         page_of, "reverse", lambda name, args=(): pages.get(name) or reverse(name, args=args)
     )
     factories.source(draft=True)
     assert home(staff).drafts.rows[0].publish == "/publish/"
     row = home(drafting).drafts.rows[0]
-    assert (row.publish, row.work, home(drafting).import_csv) == ("", "/article/", "/import/")
+    assert (row.publish, row.work, home(drafting).import_csv) == ("", "/work/", "/import/")
 
 
 def test_every_page_leads_back_to_the_site(staff):
