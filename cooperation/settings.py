@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "cooperation.middleware.BusyMiddleware",
 ]
 if BROWSING == "login":
     MIDDLEWARE.append("django.contrib.auth.middleware.LoginRequiredMiddleware")

@@ -5,11 +5,15 @@ from typing import Any
 from django.contrib.admin import AdminSite
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
 from projects.admin.home import home
+from projects.admin.importing import check_page, import_page
 
-EXTRA_PAGES: list[URLPattern] = []
+EXTRA_PAGES: list[URLPattern] = [
+    path("import/", import_page, name="import"),
+    path("import/<uuid:upload>/", check_page, name="import_check"),
+]
 """Paths below the admin, named `admin:<name>`: for staff only; each says who of them may not."""
 
 

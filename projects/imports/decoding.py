@@ -1,4 +1,4 @@
-"""The bytes of a file as text: UTF-8, UTF-16 with its mark, or GB18030, as spreadsheets save them."""
+"""The bytes of a file as text: UTF-8, UTF-16 or GB18030, as spreadsheets save them."""
 
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 

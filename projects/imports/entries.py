@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import BooleanField
 from django.utils.translation import gettext as _
 
 from projects.imports.cells import boolean, cell, day
@@ -93,7 +94,9 @@ def read(files: Sequence[File]) -> tuple[list[Entry], list[Refusal]]:
         try:
             entries += _rows(file)
         except FileRefused as error:
-            refused.append(Refusal(file.name, file.table, error.line, error.column, str(error)))
+            refused.append(
+                Refusal(file.name, error.table or file.table, error.line, error.column, str(error))
+            )
     _refuse_twice(entries)
     return entries, refused
 
@@ -101,7 +104,11 @@ def read(files: Sequence[File]) -> tuple[list[Entry], list[Refusal]]:
 def _rows(file: File) -> Iterator[Entry]:
     header, lines = split(decode(file.content))
     table = find_table(file.name, file.table, header.cells)
-    check_header(table, header.cells)
+    try:
+        check_header(table, header.cells)
+    except FileRefused as error:
+        error.table = table.name
+        raise
     return (_entry(file.name, table, header, line) for line in lines)
 
 
@@ -115,7 +122,7 @@ def _entry(file: str, table: Table, header: Line, line: Line) -> Entry:
             except Refused as error:
                 entry.refuse(str(error), column)
                 continue
-            if text or not table.field(column).get_internal_type() == "BooleanField":
+            if text or not isinstance(table.field(column), BooleanField):
                 entry.given[column] = text
         elif given.strip():
             entry.checks[column] = given.strip()

@@ -97,18 +97,20 @@ def _form_field(field: models.Field, **kwargs: Any) -> forms.Field | None:
 def form_of(table: Table) -> type[RowForm]:
     """The form of a table's rows."""
     names = [table.field(column).name for column in table.columns if column not in table.lists]
-    return forms.modelform_factory(
+    form: type[Any] = forms.modelform_factory(
         table.model, form=RowForm, fields=names, formfield_callback=_form_field
     )
+    return form
 
 
 def refusals(error: ValidationError, table: Table, file: str, line: int) -> Iterable[Refusal]:
     """What is said of a row, by the columns of its file."""
     if hasattr(error, "error_dict"):
         for field, errors in error.error_dict.items():
-            for one in errors:
-                for message in one.messages:
-                    yield Refusal(file, table.name, line, table.column(field), str(message))
+            messages = [str(message) for one in errors for message in one.messages]
+            # An address is looked at twice, by Django and by us.
+            for message in dict.fromkeys(messages):
+                yield Refusal(file, table.name, line, table.column(field), message)
     else:
         for message in error.messages:
             yield Refusal(file, table.name, line, "", str(message))

@@ -115,4 +115,3 @@ def _exported(table: Table, ids: Iterable[int]) -> Iterable[Any]:
     for chunk in in_chunks(ids):
         rows = table.model._default_manager.filter(pk__in=chunk).order_by()
         yield from EXPORTS[table.name].prepare(rows, parameters)
-

@@ -37,9 +37,7 @@ def in_order(entries: list[Entry]) -> Iterator[Step]:
     yield from map(Step, instead)
     yield from (Step(entry) for entry in changed if begins_to_stand(entry))
     yield from (
-        Step(entry)
-        for entry in changed
-        if not stops_standing(entry) and not begins_to_stand(entry)
+        Step(entry) for entry in changed if not stops_standing(entry) and not begins_to_stand(entry)
     )
     stored = set(first)
     yield from (Step(entry) for entry in new if entry not in stored)

@@ -1,4 +1,4 @@
-"""What comes in, and what was found or done: files, rows with their changes, refusals, the report."""
+"""What comes in, and what was found or done: files, rows, changes, refusals, the report."""
 
 import hashlib
 from collections import Counter
@@ -89,7 +89,8 @@ class Report:
 
     def refused_because(self, message: str) -> "Report":
         """The same report, refused as a whole."""
-        return replace(self, refusals=[Refusal("", "", 0, "", message), *self.refusals])
+        refusals = [Refusal("", "", 0, "", message), *self.refusals]
+        return replace(self, refusals=refusals, stored=False)
 
 
 class Refused(Exception):
@@ -97,7 +98,9 @@ class Refused(Exception):
 
 
 class FileRefused(Exception):
-    """A whole file is refused, at a line and column where there is one."""
+    """A whole file is refused, at a line and column where there is one; `table` once it is known."""
+
+    table = ""
 
     def __init__(self, message: str, line: int = 0, column: str = "") -> None:
         super().__init__(message)

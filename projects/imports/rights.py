@@ -63,15 +63,18 @@ class Rights:
             self.check("add", type(row))
         if may_store(self.user, row):
             return
-        if isinstance(row, Source):
-            message = {None: _("You may not publish: import the sources as drafts.")}
-        elif isinstance(row, Named):
-            message = {
-                "entered_with": _(
-                    "Without the right to publish, add a column entered_with that names a draft "
-                    "source, from which this is entered."
-                )
-            }
-        else:
-            message = {"source": _("Without the right to publish, its source has to be a draft.")}
-        raise ValidationError({key or "__all__": text for key, text in message.items()})
+        raise ValidationError(_why_not(row))
+
+
+def _why_not(row: Any) -> dict[str, str]:
+    """What somebody who may not publish does instead, by the field that it is about."""
+    if isinstance(row, Source):
+        return {"slug": _("It is published: only who may publish changes it.")}
+    if isinstance(row, Named):
+        return {
+            "entered_with": _(
+                "Without the right to publish, add a column entered_with that names a draft "
+                "source, from which this is entered."
+            )
+        }
+    return {"source": _("Without the right to publish, its source has to be a draft.")}

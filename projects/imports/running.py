@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from projects.imports.decoding import LARGEST_FILE, MEGABYTE
 from projects.imports.entries import Entry, check_derived, read
 from projects.imports.matching import match
+from projects.imports.rehearsing import rehearsal
 from projects.imports.results import SAME, File, Refusal, Report
 from projects.imports.rights import Rights
 from projects.imports.storing import Storing
@@ -58,12 +59,10 @@ def store(
 def checking(files: Sequence[File], user: Any, *, publish: bool = False) -> Steps:
     """The dry run, step by step."""
     rights = Rights(user, publish, "")
-    # Read and compared outside of the transaction, which keeps every writer waiting on SQLite.
     entries, refused = _prepared(files, rights)
     if any(entry.outcome != SAME for entry in entries):
-        with transaction.atomic():
+        with rehearsal():
             yield from _stored(entries, rights)
-            transaction.set_rollback(True)
     return _report(entries, refused, publish)
 
 

@@ -14,8 +14,14 @@ from projects.imports.links import store_links
 from projects.imports.ordering import Step, in_order
 from projects.imports.rights import Rights
 from projects.imports.tables import Table
-from projects.models import RestatesHow, Source
+from projects.models import STATEMENTS, Investment, RestatesHow, Source
 from projects.models.versions import StaleRow
+
+_LOOKED_AT: dict[type[Any], tuple[str, ...]] = {
+    **{kind: ("restated_by",) for kind in STATEMENTS},
+    Investment: ("restated_by", "parts", "investmentorganization_set"),
+}
+"""What else the rules of a model look at, read for many rows at a time."""
 
 
 class Storing:
@@ -76,9 +82,12 @@ class Storing:
         links = self._links(table, values)
         if not again:
             self.rights.check_new_state(row, adding=entry.new)
-        self._keep(row)
+        self.rights.sign(row)
+        row.save()
         for column, named in links.items():
-            store_links(row, table.field(column), named, self.rights, self._keep)
+            store_links(
+                row, table.field(column), named, self.rights, adding=entry.new and not again
+            )
         entry.row = row
         self.known.add(row)
 
@@ -104,10 +113,6 @@ class Storing:
             except ValidationError as error:
                 raise ValidationError({column: error}) from None
         return found
-
-    def _keep(self, row: Any) -> None:
-        self.rights.sign(row)
-        row.save()
 
     def _refuse_broken(self, entry: Entry) -> None:
         """Say which rule the database kept."""
@@ -136,8 +141,8 @@ class Storing:
         by_id = {entry.row.pk: entry for entry in entries if entry.row and not entry.refusals}
         for ids in in_chunks(by_id):
             # Not joined: a source would come with its full text once for each of its statements.
-            rows = table.model._default_manager.filter(pk__in=ids)
-            for row in rows.prefetch_related(*table.references).order_by("pk"):
+            rows = table.model._default_manager.filter(pk__in=ids).order_by("pk")
+            for row in rows.prefetch_related(*table.references, *_LOOKED_AT.get(table.model, ())):
                 try:
                     row.clean()
                 except ValidationError as error:

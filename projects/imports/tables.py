@@ -154,9 +154,7 @@ TABLES: dict[str, Table] = {
             *("project", "agreement", "organizations", "basis", "per", "instrument"),
             *(*_AMOUNT, "unit", "date", "part_of"),
         ),
-        _statements(
-            "milestone-dates", MilestoneDate, "milestone", "side", "date", "counted_from"
-        ),
+        _statements("milestone-dates", MilestoneDate, "milestone", "side", "date", "counted_from"),
         _statements(
             "targets",
             Target,

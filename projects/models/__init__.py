@@ -18,6 +18,7 @@ from projects.models.places import Place, Sector
 from projects.models.projects import Project, ProjectPlace, ProjectSector
 from projects.models.sources import Source
 from projects.models.statements import RestatesHow, Statement
+from projects.models.uploads import Upload, UploadedFile
 
 STATEMENTS: tuple[type[Statement], ...] = (
     Participation,
@@ -59,4 +60,6 @@ __all__ = [
     "Statement",
     "Summarised",
     "Target",
+    "Upload",
+    "UploadedFile",
 ]

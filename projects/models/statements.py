@@ -250,7 +250,8 @@ class Statement(Versioned):
 
     def _check_members(self) -> None:
         """Keep a group together when the one that stands is changed."""
-        members: list[Any] = list(type(self)._default_manager.filter(Q(restates=self)))
+        this: Any = self  # the models, not this class, know their reverse side
+        members: list[Any] = list(this.restated_by.all())
         if members and self.restates_id is not None:
             raise ValidationError(
                 {"restates": _("Other statements restate this one; it has to stand.")}

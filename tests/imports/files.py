@@ -37,9 +37,9 @@ def said(report):
 def stored(*files, user, **options):
     """Store files that nothing is wrong with, as their dry run says."""
     found = check(files, user, publish=options.get("publish", False))
-    assert said(found) == []
+    assert said(found) == [], said(found)
     report = store(files, user, expected=found.digest, **options)
-    assert said(report) == []
+    assert said(report) == [], said(report)
     assert report.stored
     assert report.rows == found.rows
     return report
@@ -56,9 +56,7 @@ def contents():
 
 def versions_kept():
     """How many states the histories hold."""
-    return sum(
-        model.history.count() for model in RECORDED if hasattr(model, "history")
-    )
+    return sum(model.history.count() for model in RECORDED if hasattr(model, "history"))
 
 
 def emptied():
