@@ -62,7 +62,8 @@ def _upload(request: HttpRequest) -> HttpResponseBase:
         return _form(request, problems, status=400)
     Upload.objects.remove_old()
     with transaction.atomic():
-        upload = Upload.objects.create(user_id=request.user.pk, publish="publish" in request.POST)
+        user: Any = request.user  # who is logged in, as the page is for staff
+        upload = Upload.objects.create(user=user, publish="publish" in request.POST)
         for file in files:
             UploadedFile.objects.create(
                 upload=upload, name=file.name or "", table=table, content=file.read()

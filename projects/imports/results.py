@@ -98,9 +98,10 @@ class Refused(Exception):
 
 
 class FileRefused(Exception):
-    """A whole file is refused, at a line and column where there is one; `table` once it is known."""
+    """A whole file is refused, at a line and column where there is one."""
 
     table = ""
+    """Its table, once that is known."""
 
     def __init__(self, message: str, line: int = 0, column: str = "") -> None:
         super().__init__(message)

@@ -48,6 +48,9 @@ class Storing:
             model = table.field(column).related_model
             named = {key for entry in entries for key in entry.values[column].split(";")}
             self.known.load(model, named)
+        for entry in entries:
+            if entry.stored is not None:
+                self.known.add(entry.stored)
 
     def _take(self, step: Step) -> None:
         entry = step.entry

@@ -1,6 +1,7 @@
 """What becomes of single rows: matched, added, changed, refused by line and column."""
 
 import pytest
+from django.utils.translation import override
 
 from projects.imports import File, check, store
 from projects.models import Agreement, Investment, Place, Project, Source, Target
@@ -11,11 +12,9 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def in_english(settings):
-    settings.LANGUAGE_CODE = "en"
-    from django.utils.translation import activate
-
-    activate("en")
+def in_english():
+    with override("en"):
+        yield
 
 
 def refused(*files, user, **options):

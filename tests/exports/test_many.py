@@ -1,0 +1,26 @@
+"""Files of more rows than are read at a time, each leading to other rows."""
+
+import pytest
+
+from projects.models import Organization, Participation
+from tests import factories
+from tests.exports.reading import lines
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_file_whose_rows_name_more_others_than_a_query_takes():
+    project, source = factories.project(), factories.source()
+    Organization.objects.bulk_create(
+        Organization(slug=f"o{number}", name_en="O") for number in range(1_100)
+    )
+    Participation.objects.bulk_create(
+        Participation(
+            key=f"k{made.slug}", project=project, organization=made, role="builder", source=source
+        )
+        for made in Organization.objects.all()
+    )
+
+    assert {line["organization"] for line in lines("participations")} == {
+        f"o{number}" for number in range(1_100)
+    }

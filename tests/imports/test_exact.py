@@ -1,0 +1,84 @@
+"""Every text comes back exactly, whatever a spreadsheet or a file could make of it."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from projects.imports import check, store
+from projects.models import Source
+from tests import factories
+from tests.imports.files import exported, file
+
+pytestmark = pytest.mark.django_db
+
+TEXTS = 20_000
+COLUMNS = ("inferred", "note", "as_written", "said_by", "locator")
+ROWS = TEXTS // len(COLUMNS) // 4
+
+MARKS = st.text("'\"=+-@\t\r\n ,;＝＋－＠\ufeff\u200b\u3000", max_size=6)
+LETTERS = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0"), max_size=12)
+SOME_TEXT = st.builds("{}{}{}".format, MARKS, LETTERS, MARKS)
+
+
+@pytest.mark.parametrize("part", range(4))
+def test_random_texts_come_back(publisher, part):
+    """A quarter of them: out of one database row each, into another, and out again."""
+    found = []
+
+    @settings(
+        max_examples=ROWS * len(COLUMNS), database=None, suppress_health_check=list(HealthCheck)
+    )
+    @given(SOME_TEXT)
+    def collect(text):
+        found.append(text)
+
+    collect()
+    texts = (found * 2)[: ROWS * len(COLUMNS)]
+    assert len(set(texts)) > len(texts) * 0.7
+    source, project = factories.source(slug="s"), factories.project(slug="p")
+    rows = [
+        dict(zip(COLUMNS, texts[number * len(COLUMNS) :], strict=False)) for number in range(ROWS)
+    ]
+    kept = {
+        f"k{number}": factories.participation(
+            key=f"k{number}", source=source, project=project, **row
+        )
+        for number, row in enumerate(rows)
+    }
+    (out,) = exported("participations")
+    assert check([out], publisher).counts["same"] == ROWS
+
+    # Every row is emptied, and filled again from the file.
+    model = type(kept["k0"])
+    model.objects.update(**dict.fromkeys(COLUMNS, ""))
+    report = store([out], publisher)
+
+    assert report.stored, report.refusals[:3]
+    for number, row in enumerate(rows):
+        assert {
+            column: value
+            for column, value in model.objects.filter(key=f"k{number}").values(*COLUMNS)[0].items()
+        } == row
+    assert exported("participations")[0].content == out.content
+
+
+def test_texts_that_spreadsheets_run_or_strip(publisher):
+    texts = ["=1+1", "'=1", "''x", "  a", "a  ", "\ta", "a\r\nb", "a\rb", '"a"', "＝1", ",;", "-"]
+    lines = [
+        {"slug": f"s{number}", "title": text, "published": "2020", "author": text}
+        for number, text in enumerate(texts)
+    ]
+    for line in lines:
+        factories.source(**line)
+    (out,) = exported("sources")
+    Source.objects.update(title="t", author="")
+    assert store([out], publisher).stored
+    assert dict(Source.objects.values_list("slug", "title")) == {
+        line["slug"]: line["title"] for line in lines
+    }
+
+
+def test_a_hand_written_apostrophe_is_a_text(publisher):
+    line = {"slug": "s", "title": "'quoted'", "published": "2020"}
+    assert store([file("sources", line)], publisher).stored
+    assert Source.objects.get().title == "'quoted'"

@@ -1,0 +1,130 @@
+"""All or nothing, once, and only what was looked at."""
+
+import pytest
+from django.db import connection
+
+from projects.imports import check, checking, store, storing
+from projects.imports.storing import Storing
+from projects.models import Place, Source
+from tests import factories
+from tests.imports.files import contents, exported, file, said, stored, versions_kept
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_dry_run_stores_nothing(shipped, publisher):
+    before = contents()
+    lines = [{"slug": f"new-{number}", "name_en": "N"} for number in range(5)]
+
+    report = check([file("places", *lines)], publisher)
+
+    assert report.counts["added"] == 5
+    assert not report.stored
+    assert contents() == before
+    assert versions_kept() == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_dry_run_stores_nothing_outside_of_a_transaction(publisher):
+    """There, on SQLite, it is held in a copy of the database."""
+    factories.place(slug="x", name_en="X")
+    report = check(
+        [file("places", {"slug": "x", "name_en": "Y"}, {"slug": "y", "name_en": "Y"})], publisher
+    )
+    assert report.counts["added"] == report.counts["changed"] == 1
+    assert dict(Place.objects.values_list("slug", "name_en")) == {"x": "X"}
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="only SQLite has one writer")
+def test_a_dry_run_keeps_no_writer_waiting(publisher):
+    real = connection.connection
+    lines = [{"slug": f"a{number}", "name_en": "A"} for number in range(150)]
+    steps = checking([file("places", *lines)], publisher)
+    next(steps)
+    assert connection.connection is not real
+    assert not real.in_transaction
+    steps.close()
+    assert connection.connection is real
+    assert not Place.objects.exists()
+
+
+def test_what_was_not_looked_at_is_not_stored(publisher):
+    """Two confirm: the second would undo what the first did since the dry run."""
+    factories.place(slug="x", name_en="X")
+    mine = [file("places", {"slug": "x", "name_en": "Mine"})]
+    found = check(mine, publisher)
+    stored(file("places", {"slug": "x", "name_en": "Theirs"}), user=publisher)
+
+    report = store(mine, publisher, expected=found.digest)
+
+    assert not report.stored
+    assert not report.accepted
+    assert Place.objects.get().name_en == "Theirs"
+    (change,) = report.rows[0].changes
+    assert (change.before, change.after) == ("Theirs", "Mine")
+
+
+def test_the_same_confirmed_twice_is_stored_once(publisher):
+    factories.project(slug="p")
+    factories.organization(slug="o")
+    factories.source(slug="s")
+    line = {"project": "p", "organization": "o", "role": "builder", "source": "s"}
+    files = [file("participations", line)]
+    found = check(files, publisher)
+
+    assert store(files, publisher, expected=found.digest).stored
+    assert not store(files, publisher, expected=found.digest).stored
+    assert store(files, publisher).counts["added"] == 0
+
+
+def test_a_fault_in_the_middle_stores_nothing(shipped, publisher, monkeypatch):
+    before = contents()
+    real, calls = Storing._save, []
+
+    def fails(self, entry, below):
+        calls.append(entry)
+        if len(calls) == 7:
+            raise RuntimeError("on purpose")
+        real(self, entry, below)
+
+    monkeypatch.setattr(Storing, "_save", fails)
+    lines = [{"slug": f"new-{number}", "name_en": "N"} for number in range(10)]
+    with pytest.raises(RuntimeError):
+        store([file("places", *lines)], publisher)
+
+    assert contents() == before
+    assert versions_kept() == 0
+
+
+def test_one_who_goes_away_in_the_middle_stores_nothing(publisher):
+    lines = [{"slug": f"a{number}", "name_en": "A"} for number in range(250)]
+    steps = storing([file("places", *lines)], publisher)
+    assert (next(steps).done, next(steps).done) == (100, 200)
+    steps.close()
+    assert not Place.objects.exists()
+
+
+def test_every_row_that_changes_has_one_more_state(shipped, publisher):
+    files = exported("places")
+    Place.objects.update(name_en="Changed")
+    count = Place.objects.count()
+
+    stored(*files, user=publisher)
+
+    # The state that came with the fixtures, and the one that was imported.
+    assert versions_kept() == 2 * count
+
+
+def test_too_many_files_are_refused(publisher):
+    one = file("places", {"slug": "a", "name_en": "A"})
+    assert "20" in said(check([one] * 21, publisher))[0][3]
+    assert said(check([], publisher))
+
+
+def test_nothing_is_stored_of_the_good_files_beside_a_bad_one(publisher):
+    good = file("sources", {"slug": "s", "title": "T", "published": "2020"})
+    report = store([good, file("places", {"slug": "a", "colour": "red"})], publisher)
+    assert report.counts["added"] == 1
+    assert not report.stored
+    assert not Source.objects.exists()
