@@ -32,6 +32,8 @@ SHOWN = 6
 """So many rows of each block are shown."""
 MOST_UNREAD = 1_000
 """So many statements with unread words are counted."""
+LISTED = 50
+"""So many of them can be unfolded: no other page lists them."""
 
 _ROLES: dict[str, Promise] = {
     "viewer": gettext_lazy("viewer"),
@@ -135,8 +137,8 @@ def _drafts(user: Any) -> Block[Draft]:
 
 def _unread() -> Block[Unread]:
     unread = unread_statements(MOST_UNREAD)
-    rows = (Unread(row, _about(row), _stored(row), _form(row)) for row in unread[:SHOWN])
-    return Block(len(unread), tuple(rows))
+    rows = [Unread(row, _about(row), _stored(row), _form(row)) for row in unread[:LISTED]]
+    return Block(len(unread), tuple(rows[:SHOWN]), tuple(rows[SHOWN:]))
 
 
 def _about(row: Any) -> Model:

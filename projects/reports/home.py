@@ -36,10 +36,11 @@ LOOKED_AT = 1_000
 
 @dataclass(frozen=True)
 class Block(Generic[Row]):
-    """The first rows of a list, and how many there are in all."""
+    """The first rows of a list, and how many there are in all; `more` are there to unfold."""
 
     count: int
     rows: tuple[Row, ...]
+    more: tuple[Row, ...] = ()
 
 
 def drafts(limit: int) -> Block[SourceRow]:

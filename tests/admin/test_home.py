@@ -155,6 +155,16 @@ def test_words_that_are_not_read_as_the_date(staff, words, date, read):
     assert [row.statement for row in home(staff).unread.rows] == ([] if read else [made])
 
 
+def test_the_other_unread_words_can_be_unfolded(staff):
+    made = [factories.investment() for _number in range(8)]
+    Investment.objects.update(as_written="一笔巨款")
+    unread = home(staff).unread
+    assert (unread.count, len(unread.rows), len(unread.more)) == (8, 6, 2)
+    text = staff.get("/admin/").content.decode()
+    assert "and 2 more" in text
+    assert all(address(Investment, "change", one.pk) in text for one in made)
+
+
 def test_changes_say_what_when_who_and_why(staff, editor):
     source = factories.source(title="从前的标题")
     source.title = "后来的标题"
