@@ -15,13 +15,14 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from projects.admin.columns import source_draft, standing
-from projects.admin.forms import DateWordsField, StatementForm, WordsForm
+from projects.admin.forms import AMOUNT_COLUMNS, DateWordsField, StatementForm, WordsForm
 from projects.admin.formsets import RowsFormSet
 from projects.admin.history import HistoryAdmin
 from projects.admin.roles import RolesAdmin
 from projects.admin.versions import VersionedAdmin
 from projects.admin.widgets import SafeAutocompleteSelect
 from projects.fields import EdtfField
+from projects.languages import page_language
 from projects.models import RestatesHow
 
 LONGEST_SEARCH = 100
@@ -122,6 +123,12 @@ class EntityAdmin(Relations, HistoryAdmin, VersionedAdmin, RolesAdmin, HardenedA
         super().save_model(request, obj, form, change)
         _tell_readings(request, [form])
 
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        context["reads_words"] = "js/words" in str(context["media"])
+        return super().render_change_form(request, context, *args, **kwargs)
+
     def save_formset(
         self, request: HttpRequest, form: ModelForm, formset: BaseInlineFormSet, change: bool
     ) -> None:
@@ -176,9 +183,20 @@ class StatementPage(Relations):
     own_fields: ClassVar[tuple[Any, ...]]
     form = StatementForm
 
+    @admin.display(description=_("amount"), empty_value="–")
+    def amount_words(self, statement: Any) -> str:
+        """The amount for who may not change it: for the others this is a field of the form."""
+        return statement.amount.format(page_language()) if statement.pk else ""
+
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> FieldSets:
+        by_hand = list(AMOUNT_COLUMNS)
         return [
             (None, {"fields": list(self.own_fields)}),
+            *(
+                [(_("Bounds by hand"), {"fields": by_hand, "classes": ["collapse", "bounds"]})]
+                if "amount_words" in self.own_fields
+                else []
+            ),
             (
                 _("What the publication says"),
                 {"fields": ["source", "locator", "said_by", "as_written", "inferred", "note"]},
@@ -219,3 +237,9 @@ class StatementInline(StatementPage, RowInline):
     """Statements in the page of what they are about."""
 
     form = StatementForm
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        # The words of each row are seen from the day of its source, in the unit of its indicator.
+        related = {"indicator"}.intersection(field.name for field in self.model._meta.fields)
+        rows = super().get_queryset(request).select_related("source", *related)
+        return rows.defer("source__full_text")

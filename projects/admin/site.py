@@ -1,9 +1,13 @@
 """The site of the admin: Django's own, with pages that belong to no single model."""
 
 from django.contrib.admin import AdminSite
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-EXTRA_PAGES: list[URLPattern] = []
+from projects.admin.reading import read_words
+
+EXTRA_PAGES: list[URLPattern] = [
+    path("read-words/", read_words, name="read-words"),
+]
 """Paths below the admin, named `admin:<name>`: for staff only; each says who of them may not."""
 
 
