@@ -5,6 +5,8 @@ from contextlib import suppress
 from itertools import islice
 from typing import Any
 
+from django.db.models import QuerySet
+
 from projects.models import Investment, MilestoneDate, Observation, Statement, Target
 from projects.models.columns import AmountColumns, DateColumns, PeriodColumns
 from projects.values.amounts import Amount, UnreadableWords, find_amounts, read_amount
@@ -14,7 +16,14 @@ from projects.values.passages import parts_of
 LOOKED_AT = 1000
 """So many of the newest statements of each kind are read for what nobody could read; 0.2 s."""
 
-_WITH_VALUES: tuple[type[Statement], ...] = (Investment, MilestoneDate, Target, Observation)
+_WITH_VALUES: dict[type[Statement], tuple[str, ...]] = {
+    Investment: ("project", "agreement"),
+    MilestoneDate: ("milestone__project", "milestone__agreement"),
+    Target: ("indicator",),
+    Observation: ("indicator",),
+}
+"""The kinds that state an amount or a date, with what is read together with each."""
+
 _QUOTED_IN = {
     "amount": ("as_written",),
     "date": ("as_written",),
@@ -57,12 +66,9 @@ def unread_statements(limit: int) -> list[Statement]:
 
 def _newest(kind: type[Statement]) -> Iterator[Any]:
     """The newest statements of a kind, with what reading and naming them needs."""
-    subjects = {"project", "agreement", "indicator", "milestone"}
-    related = [field.name for field in kind._meta.fields if field.name in subjects]
-    if "milestone" in related:
-        related += ["milestone__project", "milestone__agreement"]
-    rows = kind._default_manager.select_related("source", *related).defer("source__full_text")
-    return iter(rows.exclude(as_written="").order_by("-pk")[:LOOKED_AT])
+    rows: QuerySet[Any] = kind._default_manager.exclude(as_written="")
+    rows = rows.select_related("source", *_WITH_VALUES[kind]).defer("source__full_text")
+    return iter(rows.order_by("-pk")[:LOOKED_AT])
 
 
 def _is_unread(statement: Any) -> bool:

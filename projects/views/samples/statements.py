@@ -9,6 +9,7 @@ from projects.models import Investment, MilestoneDate, RestatesHow, Statement
 from projects.reports.funding import nothing
 from projects.reports.history import Change, Value
 from projects.reports.passages import marked, quote
+from projects.reports.reading import by_hand
 from projects.reports.swaps import Swap
 from projects.reports.uses import Use
 from projects.views.citations import citation
@@ -89,6 +90,7 @@ def _statement(words: str, statement: Statement, others: list[Statement] | None 
             "group": None,
             "others": others or [],
             "uses": (_use(statement),) if statement.stands else (),
+            "by_hand": by_hand(statement),
             "citation": citation(statement, rows.parameters()),
         },
     )
