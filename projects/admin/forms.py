@@ -40,7 +40,7 @@ class AmountForm(StatementForm):
     """
 
     amount_words = forms.CharField(
-        label=_("amount"), required=False, max_length=200, widget=WordsInput
+        label=_("Amount"), required=False, max_length=200, widget=WordsInput
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -60,7 +60,12 @@ class AmountForm(StatementForm):
         self.initial["amount_words"] = words or amount.format(page_language())
         self.show_reading("amount_words", amount)
         self.mark("amount_words", "amount" in typed)
-        if "amount" not in typed:
+        if "amount" in typed:
+            self.initial["amount_low"], self.initial["amount_high"] = amount.low, amount.high
+            # Whether an open bound is included says nothing, and is ticked for the one to come.
+            self.initial["amount_low_included"] = amount.low is None or amount.low_included
+            self.initial["amount_high_included"] = amount.high is None or amount.high_included
+        else:
             for name in AMOUNT_COLUMNS:
                 self.initial[name] = self.instance._meta.get_field(name).get_default()
 
@@ -75,12 +80,10 @@ class AmountForm(StatementForm):
         if "amount_words" in self.fields:
             self.forget_reading("amount_words")
             words = self.cleaned_data.get("amount_words")
-            typed = self._typed() if self._has_bounds() else None
-            if words and (typed is None or "amount_words" in self.changed_data):
+            if words and (not self._has_bounds() or "amount_words" in self.changed_data):
                 self._read_amount(words)
-            elif typed is not None:
-                self.show_reading("amount_words", typed)
-                self.mark("amount_words", True)
+            elif self._has_bounds():
+                self._show_typed()
         super().read_words()
 
     def clean(self) -> dict[str, Any]:
@@ -120,6 +123,13 @@ class AmountForm(StatementForm):
             )
             return
         self.keep("amount_words", words, read, "unit", "indicator")
+
+    def _show_typed(self) -> None:
+        """Show bounds that count instead of words, where they are an amount."""
+        typed = self._typed()
+        if typed is not None:
+            self.show_reading("amount_words", typed)
+            self.mark("amount_words", True)
 
     def _fill(self, read: Amount, keep_tick: bool) -> None:
         """Put the bounds that were read in their columns; a tick at approximate may be kept."""

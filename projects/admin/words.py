@@ -76,17 +76,21 @@ def read_figure(words: str, unit: str) -> Amount:
 
 
 def read_when(words: str, said_on: VagueDate | None, counted_from: date | None) -> VagueDate:
-    """Read a date as EDTF or in words, seen from the day of its source if one is chosen."""
+    """Read a date as EDTF or in words, seen from the day of its source.
+
+    Where none is chosen yet, only words that settle their year by themselves are read.
+    """
     try:
         return VagueDate(words)
     except InvalidEdtf as error:
         if _LIKE_EDTF.fullmatch(words):
             raise ValidationError(error.message(page_language())) from None
-    if said_on is None:
-        raise ValidationError(_("Choose the source too: words are seen from its day."))
     try:
-        return read_date(words, said_on, counted_from)
+        return read_date(words, said_on or ANY_YEAR, counted_from)
     except UnreadableWords as error:
+        if said_on is None:
+            message = _("Choose the source too: words are seen from its day.")
+            raise ValidationError(message) from None
         raise ValidationError(error.message(page_language())) from None
 
 
