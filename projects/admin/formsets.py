@@ -56,9 +56,9 @@ def _columns(constraint: UniqueConstraint) -> list[str]:
     """The columns that a constraint takes together, also those inside of an expression."""
     nodes: list[Any] = []
     for expression in constraint.expressions:
-        inner = isinstance(expression, Expression)
-        nodes += expression.flatten() if inner else [expression]
-    return [*constraint.fields, *(node.name for node in nodes if isinstance(node, F))]
+        nodes += expression.flatten() if isinstance(expression, Expression) else [expression]
+    names = [node.name for node in nodes if isinstance(node, F)]  # type: ignore[attr-defined]
+    return [*constraint.fields, *names]
 
 
 def _concerns(constraint: UniqueConstraint, row: Model) -> bool:

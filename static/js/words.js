@@ -33,6 +33,7 @@
     asking.get(field)?.abort();
     if (!field.value.trim()) {
       place(field).replaceChildren();
+      delete place(field).dataset.busy;
       return;
     }
     const stop = new AbortController();
