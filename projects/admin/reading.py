@@ -20,7 +20,9 @@ class Asked(forms.Form):
     `unit` is a currency, or that of an indicator which is not stored yet.
     """
 
-    kind = forms.ChoiceField(choices=[(kind, kind) for kind in ("amount", "date", "period")])
+    kind = forms.ChoiceField(
+        label=_("kind"), choices=[(kind, kind) for kind in ("amount", "date", "period")]
+    )
     words = forms.CharField(label=_("words"), max_length=500, required=False)
     unit = forms.CharField(label=_("unit"), max_length=20, required=False)
     indicator = forms.ModelChoiceField(

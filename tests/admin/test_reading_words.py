@@ -158,8 +158,8 @@ def test_what_is_typed_comes_back_as_text(staff):
 @pytest.mark.parametrize(
     ("asked", "named"),
     [
-        ({}, "Kind: This field is required."),
-        ({"kind": "sum"}, "Kind: Select a valid choice."),
+        ({}, "kind: This field is required."),
+        ({"kind": "sum"}, "kind: Select a valid choice."),
         ({"kind": "date", "source": "abc"}, "source: Select a valid choice."),
         ({"kind": "date", "source": "9" * 30}, "source: Select a valid choice."),
         ({"kind": "date", "source": "-1"}, "source: Select a valid choice."),
