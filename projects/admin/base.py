@@ -24,6 +24,7 @@ from projects.admin.widgets import SafeAutocompleteSelect
 from projects.fields import EdtfField
 from projects.languages import page_language
 from projects.models import RestatesHow
+from projects.reports.reading import by_hand
 
 LONGEST_SEARCH = 100
 _UNREADABLE = (ValueError, OverflowError, DataError)
@@ -188,15 +189,16 @@ class StatementPage(Relations):
         """The amount for who may not change it: for the others this is a field of the form."""
         return statement.amount.format(page_language()) if statement.pk else ""
 
+    def uses_bounds(self, request: HttpRequest, obj: Any) -> bool:
+        """Whether bounds are entered by hand, which are then not folded; in rows a script asks."""
+        return False
+
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> FieldSets:
-        by_hand = list(AMOUNT_COLUMNS)
+        folded = [] if self.uses_bounds(request, obj) else ["collapse"]
+        bounds = (_("Bounds by hand"), {"fields": list(AMOUNT_COLUMNS), "classes": folded})
         return [
             (None, {"fields": list(self.own_fields)}),
-            *(
-                [(_("Bounds by hand"), {"fields": by_hand, "classes": ["collapse", "bounds"]})]
-                if "amount_words" in self.own_fields
-                else []
-            ),
+            *([bounds] if "amount_words" in self.own_fields else []),
             (
                 _("What the publication says"),
                 {"fields": ["source", "locator", "said_by", "as_written", "inferred", "note"]},
@@ -208,6 +210,10 @@ class StatementPage(Relations):
 
 class StatementAdmin(StatementPage, EntityAdmin):
     """A page of a statement."""
+
+    def uses_bounds(self, request: HttpRequest, obj: Any) -> bool:
+        typed = any(request.POST.get(name) for name in ("amount_low", "amount_high"))
+        return typed or (obj is not None and "amount" in by_hand(obj))
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         # Whole articles, which no list shows.

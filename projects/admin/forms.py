@@ -69,12 +69,6 @@ class AmountForm(StatementForm):
             for name in AMOUNT_COLUMNS:
                 self.initial[name] = self.instance._meta.get_field(name).get_default()
 
-    @property
-    def uses_bounds(self) -> bool:
-        """Whether bounds are filled in by hand, so that their fold is to be open."""
-        names = [name for name in ("amount_low", "amount_high") if name in self.fields]
-        return any(self[name].value() not in (None, "") for name in names)
-
     def read_words(self) -> None:
         """Read the amount first: its words, not those of the date, are what is written."""
         if "amount_words" in self.fields:

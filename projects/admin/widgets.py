@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.contrib.admin.widgets import AdminTextInputWidget, AutocompleteSelect
+from django.forms.widgets import Script
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
@@ -40,7 +41,7 @@ class WordsInput(AdminTextInputWidget):
 
     class Media:
         css = {"all": ["css/words.css"]}
-        js = ["js/words.js"]
+        js = [Script("js/words.js", defer=True)]
 
     def render(
         self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None

@@ -72,7 +72,16 @@
     else show(field);
   };
 
+  // Bounds that are used are not hidden; in a row of an inline Django folds them.
+  const unfold = (field) => {
+    const bounds = ["amount_low", "amount_high"].map((name) => seenFrom(field, name));
+    const used = bounds.find((bound) => bound?.value);
+    const fold = used?.closest("details");
+    if (fold) fold.open = true;
+  };
+
   fields().forEach(start);
+  fields().forEach(unfold);
   for (const name of ["input", "change", "focusin", "focusout"]) document.addEventListener(name, look);
   document.addEventListener("focusin", ({ target }) => {
     if (target.matches?.("input[data-words]")) describe(target);

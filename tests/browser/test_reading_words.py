@@ -133,3 +133,7 @@ def test_the_fold_of_the_bounds(site, open_page):
         page = open_page(address(Investment, "change", row.pk), java_script_enabled=False)
         assert page.locator("#id_amount_low").is_visible() is shown
         assert page.get_by_text("entered by hand").count() == int(shown)
+    page = open_page(address(Project, "change", typed.project_id))
+    (row,) = (n for n, one in enumerate(typed.project.investments.order_by("pk")) if one == typed)
+    expect(page.locator(f"#id_investments-{row}-amount_low")).to_be_visible()
+    expect(page.locator(f"#id_investments-{row}-amount_low")).to_have_value("2000000000")
