@@ -11,7 +11,7 @@ SCRIPTS = ROOT / "static" / "js"
 TOKENS = "tokens.css"
 
 BORROWED_TOKENS = (
-    *("--bs-", "--link-fg", "--selected-row"),
+    *("--bs-", "--link-fg", "--selected-row", "--error-fg"),
     *("--body-", "--border-color", "--hairline-color", "--header-link-color"),
 )
 """Tokens of others: the base library's, and those of the admin, which has no other."""

@@ -16,14 +16,16 @@ from django.utils.translation import gettext_lazy as _
 
 from projects.admin.columns import source_draft, standing
 from projects.admin.deleting import DeletingAdmin
-from projects.admin.forms import DateWordsField, StatementForm, WordsForm
+from projects.admin.forms import AMOUNT_COLUMNS, DateWordsField, StatementForm, WordsForm
 from projects.admin.formsets import RowsFormSet
 from projects.admin.history import HistoryAdmin
 from projects.admin.roles import RolesAdmin, RolesInline
 from projects.admin.versions import VersionedAdmin
 from projects.admin.widgets import SafeAutocompleteSelect
 from projects.fields import EdtfField
+from projects.languages import page_language
 from projects.models import RestatesHow
+from projects.reports.reading import by_hand
 
 LONGEST_SEARCH = 100
 _UNREADABLE = (ValueError, OverflowError, DataError)
@@ -123,6 +125,12 @@ class EntityAdmin(Relations, HistoryAdmin, VersionedAdmin, RolesAdmin, HardenedA
         super().save_model(request, obj, form, change)
         _tell_readings(request, [form])
 
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        context["reads_words"] = "js/words" in str(context["media"])
+        return super().render_change_form(request, context, *args, **kwargs)
+
     def save_formset(
         self, request: HttpRequest, form: ModelForm, formset: BaseInlineFormSet, change: bool
     ) -> None:
@@ -177,9 +185,21 @@ class StatementPage(Relations):
     own_fields: ClassVar[tuple[Any, ...]]
     form = StatementForm
 
+    @admin.display(description=_("amount"), empty_value="–")
+    def amount_words(self, statement: Any) -> str:
+        """The amount for who may not change it: for the others this is a field of the form."""
+        return statement.amount.format(page_language()) if statement.pk else ""
+
+    def uses_bounds(self, request: HttpRequest, obj: Any) -> bool:
+        """Whether bounds are entered by hand, which are then not folded; in rows a script asks."""
+        return False
+
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> FieldSets:
+        folded = [] if self.uses_bounds(request, obj) else ["collapse"]
+        bounds = (_("Bounds by hand"), {"fields": list(AMOUNT_COLUMNS), "classes": folded})
         return [
             (None, {"fields": list(self.own_fields)}),
+            *([bounds] if "amount_words" in self.own_fields else []),
             (
                 _("What the publication says"),
                 {"fields": ["source", "locator", "said_by", "as_written", "inferred", "note"]},
@@ -191,6 +211,10 @@ class StatementPage(Relations):
 
 class StatementAdmin(StatementPage, EntityAdmin):
     """A page of a statement."""
+
+    def uses_bounds(self, request: HttpRequest, obj: Any) -> bool:
+        typed = any(request.POST.get(name) for name in ("amount_low", "amount_high"))
+        return typed or (obj is not None and "amount" in by_hand(obj))
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         # Whole articles, which no list shows.
@@ -220,3 +244,9 @@ class StatementInline(StatementPage, RowInline):
     """Statements in the page of what they are about."""
 
     form = StatementForm
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        # The words of each row are seen from the day of its source, in the unit of its indicator.
+        related = {"indicator"}.intersection(field.name for field in self.model._meta.fields)
+        rows = super().get_queryset(request).select_related("source", *related)
+        return rows.defer("source__full_text")

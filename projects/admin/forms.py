@@ -1,18 +1,17 @@
-"""Forms of the admin: they read the words of amounts and dates, and tell what was read."""
+"""Forms of statements with an amount, and the other forms of the admin that read words."""
 
-import re
 from typing import Any
 
 from django import forms
-from django.core.exceptions import NON_FIELD_ERRORS
-from django.forms.models import InlineForeignKeyField
-from django.utils.translation import gettext
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from projects.fields import EdtfField
+from projects.admin.widgets import WordsInput
+from projects.admin.words import read_figure, read_money
+from projects.admin.words_forms import DateWordsField, StatementForm, WordsForm
 from projects.languages import page_language
-from projects.values.amounts import Amount, UnreadableWords, is_currency, read_amount
-from projects.values.dates import InvalidEdtf, VagueDate, read_date
+from projects.reports.reading import amount_words
+from projects.values.amounts import Amount
 
 AMOUNT_COLUMNS = (
     "amount_low",
@@ -21,123 +20,64 @@ AMOUNT_COLUMNS = (
     "amount_high_included",
     "amount_approximate",
 )
-# Seen from here, words that leave out the year have none, and are refused.
-ANY_YEAR = VagueDate("0001/9999")
-_LIKE_EDTF = re.compile(r"[0-9./-]+")
 
-
-class DateWordsField(forms.CharField):
-    """A vague date as EDTF or in words; the form turns the words into EDTF."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs["max_length"] = 100
-        kwargs["help_text"] = kwargs.get("help_text") or _(
-            "As EDTF, such as 2016-33, or in words, such as 2016年初 or end of 2023."
-        )
-        super().__init__(**kwargs)
-
-
-class WordsForm(forms.ModelForm):
-    """A form whose vague dates may be given in words.
-
-    `readings` holds what was read, one message each.
-    """
-
-    readings: list[str]
-
-    def clean(self) -> dict[str, Any]:
-        super().clean()
-        self.readings = []
-        self.read_words()
-        return self.cleaned_data
-
-    def read_words(self) -> None:
-        """Read all the words of the form, or say which cannot be read."""
-        for field in self.instance._meta.fields:
-            if isinstance(field, EdtfField) and self.cleaned_data.get(field.name):
-                self._read_date(field.name)
-
-    def _read_date(self, name: str) -> None:
-        """Turn the words of one date into EDTF, or say why they are none."""
-        words = self.cleaned_data[name]
-        try:
-            VagueDate(words)
-        except InvalidEdtf as error:
-            if _LIKE_EDTF.fullmatch(words):
-                self.add_error(name, error.message(page_language()))
-                return
-            self._read_words_of_date(name, words)
-
-    def _read_words_of_date(self, name: str, words: str) -> None:
-        said_on = self.said_on()
-        if said_on is None:
-            self.add_error(name, _("Choose the source too: words are seen from its day."))
-            return
-        try:
-            when = read_date(words, said_on, self.cleaned_data.get("counted_from"))
-        except UnreadableWords as error:
-            self.add_error(name, error.message(page_language()))
-            return
-        self.cleaned_data[name] = when.edtf
-        self._tell(words, when.format(page_language()))
-        self._keep_words(words)
-
-    def said_on(self) -> VagueDate | None:
-        """The day from which words are seen; None where it is not known yet."""
-        return ANY_YEAR
-
-    def _tell(self, words: str, read: str) -> None:
-        self.readings.append(
-            gettext("“%(words)s” was read as %(read)s.") % {"words": words, "read": read}
-        )
-
-    def _keep_words(self, words: str) -> None:
-        """Put down the words as written where the editor left that empty."""
-        if "as_written" in self.fields and not self.cleaned_data.get("as_written"):
-            self.cleaned_data["as_written"] = words
-
-    def _get_validation_exclusions(self) -> set[str]:
-        """Let constraints see the id: Django passes over those that name a column left out."""
-        return super()._get_validation_exclusions() - {"id"}  # type: ignore[misc]
-
-    def _post_clean(self) -> None:
-        super()._post_clean()  # type: ignore[misc]
-        for name, field in self.fields.items():
-            # An inline's reference to its parent is hidden, and so would be its errors.
-            if isinstance(field, InlineForeignKeyField) and name in self.errors:
-                self.add_error(NON_FIELD_ERRORS, self.errors.pop(name).as_data())
-
-
-class StatementForm(WordsForm):
-    """A form of a statement: words are seen from the day of its source."""
-
-    def clean(self) -> dict[str, Any]:
-        super().clean()
-        if not self.cleaned_data.get("key"):
-            # Made up when it is saved; until then two empty ones are not the same.
-            self.cleaned_data.pop("key", None)
-        return self.cleaned_data
-
-    def said_on(self) -> VagueDate | None:
-        source = self.cleaned_data.get("source")
-        return source.when if source else None
+__all__ = [
+    "AMOUNT_COLUMNS",
+    "AmountForm",
+    "DateWordsField",
+    "IndicatorStatementForm",
+    "InvestmentForm",
+    "StatementForm",
+    "WordsForm",
+]
 
 
 class AmountForm(StatementForm):
-    """A form of a statement with an amount, which may be given in words instead of bounds."""
+    """A form of a statement with an amount: one field for its words, and bounds by hand.
+
+    The bounds are filled where they are used: where the words are not read as what is stored.
+    Where only one of the two is changed, that is what counts; where both are, they have to agree.
+    """
 
     amount_words = forms.CharField(
-        label=_("amount in words"),
-        required=False,
-        max_length=200,
-        help_text=_("Such as 数十亿元 or at least CNY 4 billion; fills the bounds below."),
+        label=_("Amount"), required=False, max_length=200, widget=WordsInput
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "amount_words" in self.fields:
+            self.fields["amount_words"].widget.kind = "amount"
+            self.fields["amount_words"].help_text = _(
+                "Such as 数十亿元 or at least CNY 4 billion, as the publication has it."
+            )
+
+    def show_words(self, typed: tuple[str, ...]) -> None:
+        super().show_words(typed)
+        if "amount_words" not in self.fields or not self.instance.amount_stated:
+            return
+        amount = self.instance.amount
+        words = amount_words(self.instance)
+        self.initial["amount_words"] = words or amount.format(page_language())
+        self.show_reading("amount_words", amount)
+        self.mark("amount_words", "amount" in typed)
+        if "amount" in typed:
+            self.initial["amount_low"], self.initial["amount_high"] = amount.low, amount.high
+            # Whether an open bound is included says nothing, and is ticked for the one to come.
+            self.initial["amount_low_included"] = amount.low is None or amount.low_included
+            self.initial["amount_high_included"] = amount.high is None or amount.high_included
+        else:
+            for name in AMOUNT_COLUMNS:
+                self.initial[name] = self.instance._meta.get_field(name).get_default()
 
     def read_words(self) -> None:
         """Read the amount first: its words, not those of the date, are what is written."""
-        words = self.cleaned_data.get("amount_words")
-        if words:
-            self._read_amount(words)
+        if "amount_words" in self.fields:
+            self.forget_reading("amount_words")
+            words = self.cleaned_data.get("amount_words")
+            if words and (not self._has_bounds() or "amount_words" in self.changed_data):
+                self._read_amount(words)
+            elif self._has_bounds():
+                self._show_typed()
         super().read_words()
 
     def clean(self) -> dict[str, Any]:
@@ -152,20 +92,23 @@ class AmountForm(StatementForm):
         """The unit of the bounds; empty where it is not known yet."""
         raise NotImplementedError
 
-    def accept_unit(self, unit: str) -> bool:
-        """Take over the unit of the words, or say why it does not fit."""
+    def read(self, words: str) -> Amount | None:
+        """Read the words in the unit, or take over theirs; None where their unit is refused."""
         raise NotImplementedError
 
     def _read_amount(self, words: str) -> None:
         try:
-            read = read_amount(words, self.unit())
-        except UnreadableWords as error:
-            self.add_error("amount_words", error.message(page_language()))
+            read = self.read(words)
+        except ValidationError as error:
+            self.add_error("amount_words", error)
             return
-        if not self.accept_unit(read.unit):
+        if read is None:
             return
-        if self._bound("amount_low") is None and self._bound("amount_high") is None:
-            self._fill(read)
+        self.show_reading("amount_words", read)
+        if not self._has_bounds():
+            self._fill(read, keep_tick=True)
+        elif not set(AMOUNT_COLUMNS).intersection(self.changed_data):
+            self._fill(read, keep_tick=False)
         elif self._typed() != read:
             self.add_error(
                 "amount_words",
@@ -173,24 +116,33 @@ class AmountForm(StatementForm):
                 % {"read": read.format(page_language())},
             )
             return
-        self._tell(words, read.format(page_language()))
-        self._keep_words(words)
+        self.keep("amount_words", words, read, "unit", "indicator")
 
-    def _fill(self, read: Amount) -> None:
-        """Put the bounds that were read in their columns; a tick at approximate is kept."""
+    def _show_typed(self) -> None:
+        """Show bounds that count instead of words, where they are an amount."""
+        typed = self._typed()
+        if typed is not None:
+            self.show_reading("amount_words", typed)
+            self.mark("amount_words", True)
+
+    def _fill(self, read: Amount, keep_tick: bool) -> None:
+        """Put the bounds that were read in their columns; a tick at approximate may be kept."""
         if "amount_low" in self.errors or "amount_high" in self.errors:
             return
+        ticked = keep_tick and bool(self.cleaned_data.get("amount_approximate"))
         self.cleaned_data |= {
             "amount_low": read.low,
             "amount_high": read.high,
             "amount_low_included": read.low_included,
             "amount_high_included": read.high_included,
-            "amount_approximate": read.approximate
-            or bool(self.cleaned_data.get("amount_approximate")),
+            "amount_approximate": read.approximate or ticked,
         }
 
     def _bound(self, name: str) -> Any:
         return self.cleaned_data.get(name)
+
+    def _has_bounds(self) -> bool:
+        return self._bound("amount_low") is not None or self._bound("amount_high") is not None
 
     def _typed(self) -> Amount | None:
         """The amount in the columns, None where they are no amount."""
@@ -226,21 +178,15 @@ class InvestmentForm(AmountForm):
     def unit(self) -> str:
         return self.cleaned_data.get("unit") or "CNY"
 
-    def accept_unit(self, unit: str) -> bool:
-        if not is_currency(unit) and unit != self.unit():
-            self.add_error("amount_words", _("These words name no sum of money."))
-            return False
-        if unit != self.unit() and "unit" in self.changed_data:
-            self.add_error("unit", _("The words name another currency: %(unit)s.") % {"unit": unit})
-            return False
-        self.cleaned_data["unit"] = unit
-        return True
-
-    def _fill(self, read: Amount) -> None:
-        if any(bound is not None and bound != int(bound) for bound in (read.low, read.high)):
-            self.add_error("amount_words", _("Money is entered in whole units of its currency."))
-            return
-        super()._fill(read)
+    def read(self, words: str) -> Amount | None:
+        read = read_money(words, self.unit())
+        if read.unit != self.unit() and "unit" in self.changed_data:
+            self.add_error(
+                "unit", _("The words name another currency: %(unit)s.") % {"unit": read.unit}
+            )
+            return None
+        self.cleaned_data["unit"] = read.unit
+        return read
 
 
 class IndicatorStatementForm(AmountForm):
@@ -250,12 +196,5 @@ class IndicatorStatementForm(AmountForm):
         indicator = self.cleaned_data.get("indicator")
         return indicator.unit if indicator else ""
 
-    def accept_unit(self, unit: str) -> bool:
-        if unit == self.unit():
-            return True
-        self.add_error(
-            "amount_words",
-            _("The words are in %(unit)s, the indicator in %(other)s.")
-            % {"unit": unit, "other": self.unit() or "–"},
-        )
-        return False
+    def read(self, words: str) -> Amount | None:
+        return read_figure(words, self.unit())

@@ -1,11 +1,11 @@
 """Formsets of the admin's inlines: what is only seen with all the rows together."""
 
 from collections.abc import Iterator
-from typing import cast
+from typing import Any, cast
 
 from django.core.exceptions import ValidationError
 from django.db import DEFAULT_DB_ALIAS
-from django.db.models import Model, UniqueConstraint, Value
+from django.db.models import Expression, F, Model, UniqueConstraint, Value
 from django.forms import BaseInlineFormSet, ModelForm
 from django.forms.formsets import DELETION_FIELD_NAME
 from django.utils.translation import gettext_lazy as _
@@ -46,10 +46,19 @@ class RowsFormSet(BaseInlineFormSet):
             row = form.instance
             if form.errors or not _concerns(constraint, row):
                 continue
-            values = tuple(row.serializable_value(name) for name in constraint.fields)
+            values = tuple(row.serializable_value(name) for name in _columns(constraint))
             if values in seen:
                 raise ValidationError(constraint.get_violation_error_message())
             seen.add(values)
+
+
+def _columns(constraint: UniqueConstraint) -> list[str]:
+    """The columns that a constraint takes together, also those inside of an expression."""
+    nodes: list[Any] = []
+    for expression in constraint.expressions:
+        nodes += expression.flatten() if isinstance(expression, Expression) else [expression]
+    names = [node.name for node in nodes if isinstance(node, F)]  # type: ignore[attr-defined]
+    return [*constraint.fields, *names]
 
 
 def _concerns(constraint: UniqueConstraint, row: Model) -> bool:

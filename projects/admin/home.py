@@ -22,10 +22,10 @@ from projects.reports.home import (
     drafts,
     longest_silent,
     newest_disagreements,
-    unread_statements,
 )
 from projects.reports.portfolio import ProjectRow
 from projects.reports.provenance import Group
+from projects.reports.reading import unread_statements
 from projects.values.readers import Reader
 from projects.values.scopes import Scope
 

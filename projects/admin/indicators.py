@@ -15,15 +15,14 @@ from projects.admin.base import (
     StatementInline,
     names_of,
 )
-from projects.admin.forms import AMOUNT_COLUMNS, IndicatorStatementForm
+from projects.admin.forms import IndicatorStatementForm
 from projects.models import Indicator, Observation, Target
 
-_TARGET = ("period", "period_as_written", "amount_words", *AMOUNT_COLUMNS, "stands_in")
+_TARGET = ("period", "period_as_written", "amount_words", "stands_in")
 _OBSERVATION = (
     "period",
     "status",
     "amount_words",
-    *AMOUNT_COLUMNS,
     "growth",
     "growth_as_written",
     "growth_since",

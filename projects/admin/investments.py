@@ -16,11 +16,11 @@ from projects.admin.base import (
     StatementInline,
     names_of,
 )
-from projects.admin.forms import AMOUNT_COLUMNS, InvestmentForm
+from projects.admin.forms import InvestmentForm
 from projects.admin.formsets import InvestorsFormSet, PartsFormSet
 from projects.models import Investment, InvestmentOrganization
 
-_OWN = ("amount_words", "unit", *AMOUNT_COLUMNS, "basis", "per", "instrument", "date")
+_OWN = ("amount_words", "unit", "basis", "per", "instrument", "date")
 
 
 class InvestorInline(LinkInline):

@@ -10,11 +10,13 @@ from django.urls import URLPattern, URLResolver, path
 from projects.admin.deleted import deleted_view
 from projects.admin.home import home
 from projects.admin.importing import check_page, import_page
+from projects.admin.reading import read_words
 
 EXTRA_PAGES: list[URLPattern] = [
     path("deleted/", deleted_view, name="deleted"),
     path("import/", import_page, name="import"),
     path("import/<uuid:upload>/", check_page, name="import_check"),
+    path("read-words/", read_words, name="read-words"),
 ]
 """Paths below the admin, named `admin:<name>`: for staff only; each says who of them may not."""
 

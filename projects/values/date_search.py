@@ -32,10 +32,13 @@ class FoundDate:
     date: VagueDate | None = None
 
 
-def find_dates(text: str, said_on: date | VagueDate | None = None) -> list[FoundDate]:
+def find_dates(
+    text: str, said_on: date | VagueDate | None = None, counted_from: date | None = None
+) -> list[FoundDate]:
     """Find the words of dates, in order and without overlap, at their places in the text as given.
 
-    With `said_on`, the publication's day, each that can be read carries its date. Never raises.
+    With `said_on`, the publication's day, each that can be read carries its date, as `read_date`
+    reads it. Never raises.
     """
     folded, places = _fold_in_place(text)
     found = []
@@ -43,7 +46,7 @@ def find_dates(text: str, said_on: date | VagueDate | None = None) -> list[Found
         if not _is_doubtful(match):
             start, end = places[match.start()], places[match.end() - 1] + 1
             words = text[start:end]
-            found.append(FoundDate(start, end, words, _read(words, said_on)))
+            found.append(FoundDate(start, end, words, _read(words, said_on, counted_from)))
     return found
 
 
@@ -52,11 +55,13 @@ def _is_doubtful(match: re.Match[str]) -> bool:
     return bool(_DOUBTFUL.fullmatch(match[0])) and not _SAYS_SO.search(before)
 
 
-def _read(words: str, said_on: date | VagueDate | None) -> VagueDate | None:
+def _read(
+    words: str, said_on: date | VagueDate | None, counted_from: date | None
+) -> VagueDate | None:
     if said_on is None:
         return None
     try:
-        return read_date(words, said_on)
+        return read_date(words, said_on, counted_from)
     except UnreadableWords:
         return None
 

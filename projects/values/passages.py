@@ -20,6 +20,7 @@ FARTHEST = 200
 """How many characters may lie between two parts of the words, blanks not counted."""
 
 _LEFT_OUT = re.compile(r"[\[(]?(?:\.{3,}|⋯+)[\])]?")  # NFKC makes dots of … and ……
+_SET_APART = re.compile(r"[\[(（［]?(?:\.{3,}|…+|⋯+)[\])）］]?|[;；]")
 _NUMBER_BEGINS = re.compile(r"[\d.,．，]+")
 _NUMBER_ENDS = re.compile(r"[\d.,．，]+\Z")
 _MOST_PHRASES = 3  # these two bound the cost; what has more is looked for as it stands
@@ -148,6 +149,11 @@ def cut(text: str, spans: Iterable[Span]) -> list[Span]:
     """Cut a text wherever a span begins or ends; the pieces in their order make up the text."""
     edges = {0, len(text), *(edge for span in spans for edge in (span.start, span.end))}
     return [Span(start, end) for start, end in pairwise(sorted(edges))]
+
+
+def parts_of(words: str) -> list[str]:
+    """The parts of words between what they leave out, as they are written: 力争…2000亿元."""
+    return [part for part in _SET_APART.split(words) if part.strip()]
 
 
 def _phrases(wanted: str) -> list[list[str]]:

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 from projects.parameters import KINDS
 from projects.reports.history import history_of
 from projects.reports.provenance import group_of, statements
+from projects.reports.reading import by_hand
 from projects.reports.swaps import swaps
 from projects.reports.uses import uses
 from projects.views.base import Page
@@ -33,6 +34,7 @@ class StatementDetail(Page):
             "group": group,
             "others": others,
             "uses": uses(statement, reader),
+            "by_hand": by_hand(statement),
             "citation": citation(statement, self.parameters),
             "swaps": swaps([group])[group.standing.code] if group else (),
             "is_editor": is_editor,

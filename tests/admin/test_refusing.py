@@ -64,7 +64,7 @@ def investing(**values):
         ({"date": "2016年某天"}, "was not understood"),
         ({"date": "2016-13"}, "is not a date that can be stored"),
         ({"date": "2016-05/2016-04"}, "is not a date that can be stored"),
-        ({"date": "2016年初", "source": ""}, "Choose the source too"),
+        ({"date": "4月26日", "source": ""}, "Choose the source too"),
         ({"source": "", "date": ""}, "This field is required."),
         ({"agreement": "new"}, "choose one"),
         ({"project": ""}, "choose one"),
@@ -193,6 +193,19 @@ def test_second_standing_figure(staff):
     assert "stands already" in refused(staff, Target, again)
     again = typed | {"indicator": observation.indicator, "period": "2020", "status": "final"}
     assert "stands already" in refused(staff, Observation, again)
+
+
+def test_several_figures_stand_beside_each_other(staff):
+    one = factories.target(period="2022")
+    for period in ("2023", "2024/.."):
+        factories.target(indicator=one.indicator, period=period)
+    page = address(Indicator, "change", one.indicator_id)
+    assert submit(staff, page, {"name_zh": "收入"}).status_code == 302
+    row = {"amount_low": 1, "source": one.source}
+    more = {"targets": [row | {"period": "2025"}, row | {"period": "2026"}]}
+    assert submit(staff, page, {}, more).status_code == 302
+    twice = {"targets": [row | {"period": "2027-01/2027-03"}, row | {"period": "2027-33"}]}
+    assert "stands already" in change_refused(staff, one.indicator, {}, twice)
 
 
 @pytest.mark.parametrize(

@@ -41,6 +41,14 @@ class TestCard:
             "In its group stands CEC Credit, announced, not stated, February 2020 disputed" in words
         )
 
+    def test_says_what_was_entered_by_hand(self, facts, english, chinese):
+        typed = Target.objects.get(key="b-software-revenue-2022")
+        said = "Bounds entered by hand: no words of the publication are read as this amount"
+        assert said in text(english.get(typed.get_absolute_url()))
+        assert "界限由人工录入" in text(chinese.get(typed.get_absolute_url()))
+        read = Target.objects.get(key="a-kaifa-park-annual-sales")
+        assert "by hand" not in text(english.get(read.get_absolute_url()))
+
     def test_is_cut_out_for_the_marks(self, facts, english):
         statement = Investment.objects.first()
         page = english.get(statement.get_absolute_url()).content.decode()

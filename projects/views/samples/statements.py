@@ -10,6 +10,7 @@ from projects.reports.funding import nothing
 from projects.reports.history import Change, Value
 from projects.reports.history.passages import Piece
 from projects.reports.passages import marked, quote
+from projects.reports.reading import by_hand
 from projects.reports.swaps import Swap
 from projects.reports.uses import Use
 from projects.views.citations import citation
@@ -96,6 +97,7 @@ def _statement(words: str, statement: Statement, others: list[Statement] | None 
             "group": None,
             "others": others or [],
             "uses": (_use(statement),) if statement.stands else (),
+            "by_hand": by_hand(statement),
             "citation": citation(statement, rows.parameters()),
         },
     )
