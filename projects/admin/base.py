@@ -18,8 +18,10 @@ from projects.admin.columns import source_draft, standing
 from projects.admin.forms import DateWordsField, StatementForm, WordsForm
 from projects.admin.formsets import RowsFormSet
 from projects.admin.history import HistoryAdmin
+from projects.admin.opened import VersionedForm
 from projects.admin.roles import RolesAdmin
-from projects.admin.versions import VersionedAdmin
+from projects.admin.rows import VersionedFormSet
+from projects.admin.versions import VersionedAdmin, VersionedInline
 from projects.admin.widgets import SafeAutocompleteSelect
 from projects.fields import EdtfField
 from projects.models import RestatesHow
@@ -200,7 +202,7 @@ class StatementAdmin(StatementPage, EntityAdmin):
         return None if obj is None or obj.source.draft else super().get_view_on_site_url(obj)
 
 
-class RowInline(Relations, admin.StackedInline):
+class RowInline(VersionedInline, Relations, admin.StackedInline):
     """Rows of an entity or a statement in the page of what they belong to."""
 
     form = WordsForm
@@ -209,9 +211,11 @@ class RowInline(Relations, admin.StackedInline):
     show_change_link = True
 
 
-class LinkInline(Relations, admin.TabularInline):
+class LinkInline(VersionedInline, Relations, admin.TabularInline):
     """Plain ties to other entities."""
 
+    form = VersionedForm
+    formset = VersionedFormSet
     extra = 0
 
 

@@ -9,6 +9,8 @@ from django.forms.models import InlineForeignKeyField
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from projects.admin.opened import VersionedForm
+from projects.admin.repeated import MadeUpKey
 from projects.fields import EdtfField
 from projects.languages import page_language
 from projects.values.amounts import Amount, UnreadableWords, is_currency, read_amount
@@ -37,7 +39,7 @@ class DateWordsField(forms.CharField):
         super().__init__(**kwargs)
 
 
-class WordsForm(forms.ModelForm):
+class WordsForm(VersionedForm):
     """A form whose vague dates may be given in words.
 
     `readings` holds what was read, one message each.
@@ -108,7 +110,7 @@ class WordsForm(forms.ModelForm):
                 self.add_error(NON_FIELD_ERRORS, self.errors.pop(name).as_data())
 
 
-class StatementForm(WordsForm):
+class StatementForm(MadeUpKey, WordsForm):
     """A form of a statement: words are seen from the day of its source."""
 
     def clean(self) -> dict[str, Any]:

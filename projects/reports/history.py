@@ -35,7 +35,7 @@ class Change:
 def history_of(row: Any) -> tuple[Change, ...]:
     """The changes of a row, the newest first; a query, and one for each other row that is named."""
     states = list(row.history.all()[: SHOWN + 1])
-    named = cache(_name)
+    named = cache(name_of)
     changes = [
         _change(after, _differences(row, before, after, named))
         for after, before in pairwise(states)
@@ -61,11 +61,11 @@ def _differences(row: Any, before: Any, after: Any, named: Any) -> tuple[Value, 
         old, new = (getattr(state, field.attname, None) for state in (before, after))
         if old != new:
             label = str(field.verbose_name)
-            found.append(Value(label, _words(field, old, named), _words(field, new, named)))
+            found.append(Value(label, words_of(field, old, named), words_of(field, new, named)))
     return tuple(found)
 
 
-def _words(field: Any, value: Any, named: Any) -> str:
+def words_of(field: Any, value: Any, named: Any) -> str:
     """A stored value as a reader expects it; empty where there is none."""
     if value is None or value == "":
         return ""
@@ -77,7 +77,7 @@ def _words(field: Any, value: Any, named: Any) -> str:
     return str(choices.get(value, value))
 
 
-def _name(model: type[Model], pk: Any) -> str:
+def name_of(model: type[Model], pk: Any) -> str:
     """The name of another row; its number where it is gone."""
     row = model._default_manager.filter(pk=pk).first()
     return str(row) if row else f"{model._meta.verbose_name} {pk}"
