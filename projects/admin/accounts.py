@@ -5,15 +5,16 @@ from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, User
 
 from projects.admin.base import HardenedAdmin
+from projects.admin.stamps import StampedAdmin
 
 admin.site.unregister([User, Group])
 
 
 @admin.register(User)
-class HardenedUserAdmin(HardenedAdmin, UserAdmin):
+class HardenedUserAdmin(StampedAdmin, HardenedAdmin, UserAdmin):
     """People who enter data."""
 
 
 @admin.register(Group)
-class HardenedGroupAdmin(HardenedAdmin, GroupAdmin):
+class HardenedGroupAdmin(StampedAdmin, HardenedAdmin, GroupAdmin):
     """What people of one kind may do."""

@@ -11,6 +11,7 @@ from django.db.models import Field, ForeignKey, Model, TextChoices
 from django.forms import BoundField, CheckboxInput, ModelForm
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from projects.reports.history import name_of, words_of
@@ -157,18 +158,28 @@ def _column(form: ModelForm, name: str) -> Any:
 
 def _stored_words(form: ModelForm, name: str, named: Any) -> str:
     column = _column(form, name)
-    return words_of(column, getattr(form.instance, column.attname), named) if column else ""
+    if column is None:
+        return ""
+    if column.many_to_many:
+        return _listed(getattr(form.instance, name).all())
+    return words_of(column, getattr(form.instance, column.attname), named)
 
 
 def typed_words(bound: BoundField, named: Any = name_of) -> str:
     """What was typed in a field, as a reader expects it; as it came where it cannot be read."""
-    column = _column(bound.form, bound.name)
-    if bound.data is None or column is None:
-        return str(bound.data or "")
+    column, sent = _column(bound.form, bound.name), bound.data
     try:
-        return words_of(column, _read(column, bound.data), named)
-    except (ValidationError, ValueError, TypeError):
-        return str(bound.data)
+        if isinstance(sent, list):
+            return _listed(named(column.related_model, pk) for pk in sent)
+        if sent is not None and column is not None:
+            return words_of(column, _read(column, sent), named)
+    except (ValidationError, ValueError, TypeError, AttributeError):
+        pass
+    return _listed(sent) if isinstance(sent, list) else str(sent or "")
+
+
+def _listed(things: Iterable[Any]) -> str:
+    return gettext(", ").join(str(thing) for thing in things)
 
 
 def _read(column: Field, sent: Any) -> Any:
