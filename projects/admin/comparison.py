@@ -11,8 +11,8 @@ from django.db.models import Field, ForeignKey, Model, TextChoices
 from django.forms import BoundField, CheckboxInput, ModelForm
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from projects.reports.history import name_of, words_of
 
@@ -179,7 +179,7 @@ def typed_words(bound: BoundField, named: Any = name_of) -> str:
 
 
 def _listed(things: Iterable[Any]) -> str:
-    return gettext(", ").join(str(thing) for thing in things)
+    return pgettext("list", ", ").join(str(thing) for thing in things)
 
 
 def _read(column: Field, sent: Any) -> Any:

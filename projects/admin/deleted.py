@@ -36,7 +36,7 @@ def _rows(admin: ModelAdmin, request: HttpRequest) -> list[tuple[str, tuple[tupl
     found = []
     for formset, inline in zip(formsets, inlines, strict=True):
         gone: tuple[Gone, ...] = getattr(formset, "gone", ())
-        added = [typed(form) for form in formset.extra_forms if form.has_changed()]
+        added = [formset.typed(form) for form in formset.extra_forms if form.has_changed()]
         kind = str(inline.verbose_name)
         found += [(kind, words) for words in (*(row.typed for row in gone), *added) if words]
     return found

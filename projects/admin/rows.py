@@ -62,6 +62,10 @@ class VersionedFormSet(BaseInlineFormSet):
         # The errors of a row that is to be deleted would not count.
         return super()._should_delete_form(form) and not getattr(form, "stale", None)
 
+    def typed(self, form: ModelForm) -> tuple[tuple[str, str], ...]:
+        """What was typed in a row, without the parent, which is not asked for."""
+        return typed(form, without=self.fk.name)
+
     def _follow(self) -> None:
         first = self.management_form.cleaned_data[INITIAL_FORM_COUNT]
         total = self.management_form.cleaned_data[TOTAL_FORM_COUNT]
@@ -123,7 +127,7 @@ class VersionedFormSet(BaseInlineFormSet):
         data = QueryDict(mutable=True)
         for name, values in row.items():
             data.setlist(name, values)
-        return gone_row(self.model, self._id(row), typed(self.form(data)))
+        return gone_row(self.model, self._id(row), self.typed(self.form(data)))
 
 
 def gone_row(model: type[Model], pk: str, words: tuple[tuple[str, str], ...]) -> Gone:
@@ -141,7 +145,8 @@ def gone_row(model: type[Model], pk: str, words: tuple[tuple[str, str], ...]) ->
     )
 
 
-def typed(form: ModelForm) -> tuple[tuple[str, str], ...]:
+def typed(form: ModelForm, *, without: str = "") -> tuple[tuple[str, str], ...]:
     """All that was typed in a form, field by field; what was left empty is left out."""
-    words = [(str(field.label), typed_words(field)) for field in form if not field.is_hidden]
+    fields = [field for field in form if not field.is_hidden and field.name != without]
+    words = [(str(field.label), typed_words(field)) for field in fields]
     return tuple((label, text) for label, text in words if text)
