@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.forms import BaseInlineFormSet, ModelForm
 
@@ -69,4 +70,9 @@ def _says(row: Model, form: ModelForm) -> bool:
         for column in row._meta.concrete_fields
         if column.name in form.base_fields
         and (column.name != "key" or getattr(form.instance, column.attname))
-    )
+    ) and all(error.code == "unique" for name in form.base_fields for error in _errors(form, name))
+
+
+def _errors(form: ModelForm, name: str) -> Iterable[ValidationError]:
+    """What is wrong with a field: what was typed there is not in the form's instance."""
+    return form.errors.as_data().get(name, [])

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db.models import Model
 from django.forms import BaseInlineFormSet, ModelForm
 from django.forms.formsets import (
@@ -138,11 +138,19 @@ def gone_row(model: type[Model], pk: str, words: tuple[tuple[str, str], ...]) ->
         last = states.order_by("history_date", "history_id").last()
     deleted = last is not None and last.history_type == "-"
     return Gone(
-        name=str(last.instance) if last else "",
+        name=_name(last) if last else "",
         who=last.history_user_name if deleted else "",
         when=last.history_date if deleted else None,
         typed=words,
     )
+
+
+def _name(state: Any) -> str:
+    """The name of a past row; its number where what it is named after is gone too."""
+    try:
+        return str(state.instance)
+    except ObjectDoesNotExist:
+        return f"{state.instance._meta.verbose_name} {state.instance.pk}"
 
 
 def typed(form: ModelForm, *, without: str = "") -> tuple[tuple[str, str], ...]:
