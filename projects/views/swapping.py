@@ -68,7 +68,9 @@ class SwapPage(AccessMixin, Page):
         except ValidationError as error:
             return self._refused(kind, pk, typed | {"errors": _errors(error)})
         except (StaleRow, OperationalError):
-            busy = _("Nothing was saved: another save is under way. Look at the group and try again.")
+            busy = _(
+                "Nothing was saved: another save is under way. Look at the group and try again."
+            )
             return self._refused(kind, pk, typed | {"errors": {"form": busy}})
         messages.success(request, _("It stands now. Every total and verdict follows."))
         return HttpResponseRedirect(self.parameters.address(reverse("projects:disagreements")))

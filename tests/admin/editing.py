@@ -8,7 +8,6 @@ from django.contrib.auth.models import Group, User
 from django.db.models import Model
 
 from projects.fields import EdtfField
-from tests import factories
 from tests.admin.test_pages import BUILDERS
 
 
@@ -44,6 +43,8 @@ def row_of(parent: Model, inline: Any) -> Model:
     name = inline.fk_name or next(
         field.name for field in model._meta.fields if field.related_model is type(parent)
     )
+    if model is type(parent):
+        return BUILD[model](**{name: parent, "project": parent.project})
     if model in BUILD:
         return BUILD[model](**{name: parent})
     ends = [field for field in model._meta.fields if field.is_relation and field.name != name]
@@ -57,7 +58,8 @@ def two_values(form: forms.ModelForm) -> tuple[str, str, str, str, str]:
         column = next((f for f in form._meta.model._meta.fields if f.name == name), None)
         if column is None or isinstance(column, EdtfField) or field.widget.is_hidden:
             continue
-        if isinstance(field, forms.CharField) and not isinstance(field, forms.SlugField):
+        words = isinstance(field, forms.CharField) and not isinstance(field, forms.SlugField)
+        if words and (field.max_length is None or field.max_length > len("second-words")):
             return name, "first-words", "first-words", "second-words", "second-words"
     for name, field in form.fields.items():
         if isinstance(field, forms.ModelChoiceField) and not field.widget.is_hidden:
@@ -70,6 +72,3 @@ def stored(row: Model, name: str) -> str:
     """What is stored of a field of a row, as a form sends it."""
     fresh = type(row)._base_manager.get(pk=row.pk)
     return str(fresh.serializable_value(name))
-
-
-__all__ = ["BUILD", "factories", "inlines", "row_of", "stored", "two_values", "versioned"]

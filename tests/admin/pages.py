@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from django.db.models import Model
+from django.forms import BoundField, MultiWidget
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
@@ -47,12 +48,24 @@ def as_shown(page: HttpResponse) -> dict[str, str]:
     formsets = [inline.formset for inline in context["inline_admin_formsets"]]
     forms = [context["adminform"].form]
     forms += [form for formset in formsets for form in (formset.management_form, *formset.forms)]
-    values = {field.html_name: field.value() for form in forms for field in form}
+    values = dict(pair for form in forms for field in form for pair in _parts(field))
     return {
         name: "on" if value is True else value if isinstance(value, list) else str(value)
         for name, value in values.items()
         if value is not None and value is not False
     }
+
+
+def _parts(field: BoundField) -> list[tuple[str, Any]]:
+    """The names under which a field is sent, with its values: a day and an hour are two."""
+    value, widget = field.value(), field.field.widget
+    if not isinstance(widget, MultiWidget):
+        return [(field.html_name, value)]
+    parts = value if isinstance(value, list) else widget.decompress(value)
+    return [
+        (field.html_name + name, part)
+        for name, part in zip(widget.widgets_names, parts, strict=True)
+    ]
 
 
 def delete(client: Client, row: Model) -> HttpResponse:

@@ -1,8 +1,8 @@
 """Two saves of one form at the same instant, against a real server: exactly one is accepted.
 
-The control, seen once: without the version in the condition of `Versioned._take_next_version`, which
-leaves a guard that compares in the form and then saves, PostgreSQL accepted both in 193 of 200
-rounds. On SQLite transactions follow each other (IMMEDIATE), so that guard alone is enough there.
+The control, seen once: without the version in the condition of `Versioned._take_next_version`,
+which leaves a guard that compares in the form and then saves, PostgreSQL accepted both in 193 of
+200 rounds. On SQLite transactions follow each other (IMMEDIATE): there that guard is enough.
 """
 
 import http.client
