@@ -11,6 +11,7 @@ from django.forms import ModelMultipleChoiceField
 from django.http import HttpRequest
 
 from projects.admin.base import HardenedAdmin
+from projects.admin.stamps import StampedAdmin
 
 SUPERUSERS_ONLY = ("is_superuser", "user_permissions")
 
@@ -20,7 +21,7 @@ admin.site.unregister([User, Group])
 
 
 @admin.register(User)
-class HardenedUserAdmin(HardenedAdmin, UserAdmin):
+class HardenedUserAdmin(StampedAdmin, HardenedAdmin, UserAdmin):
     """People who enter data.
 
     Nobody but a superuser changes who may do more than they may themselves, gives more than that
@@ -50,7 +51,7 @@ class HardenedUserAdmin(HardenedAdmin, UserAdmin):
 
 
 @admin.register(Group)
-class HardenedGroupAdmin(HardenedAdmin, GroupAdmin):
+class HardenedGroupAdmin(StampedAdmin, HardenedAdmin, GroupAdmin):
     """What people of one kind may do."""
 
 

@@ -19,8 +19,10 @@ from projects.admin.deleting import DeletingAdmin
 from projects.admin.forms import AMOUNT_COLUMNS, DateWordsField, StatementForm, WordsForm
 from projects.admin.formsets import RowsFormSet
 from projects.admin.history import HistoryAdmin
+from projects.admin.opened import VersionedForm
 from projects.admin.roles import RolesAdmin, RolesInline
-from projects.admin.versions import VersionedAdmin
+from projects.admin.rows import VersionedFormSet
+from projects.admin.versions import VersionedAdmin, VersionedInline
 from projects.admin.widgets import SafeAutocompleteSelect
 from projects.fields import EdtfField
 from projects.languages import page_language
@@ -225,7 +227,7 @@ class StatementAdmin(StatementPage, EntityAdmin):
         return None if obj is None or obj.source.draft else super().get_view_on_site_url(obj)
 
 
-class RowInline(Relations, RolesInline, admin.StackedInline):
+class RowInline(VersionedInline, Relations, RolesInline, admin.StackedInline):
     """Rows of an entity or a statement in the page of what they belong to."""
 
     form = WordsForm
@@ -234,9 +236,11 @@ class RowInline(Relations, RolesInline, admin.StackedInline):
     show_change_link = True
 
 
-class LinkInline(Relations, RolesInline, admin.TabularInline):
+class LinkInline(VersionedInline, Relations, RolesInline, admin.TabularInline):
     """Plain ties to other entities."""
 
+    form = VersionedForm
+    formset = VersionedFormSet
     extra = 0
 
 

@@ -6,14 +6,15 @@ from typing import Any, cast
 from django.core.exceptions import ValidationError
 from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Expression, F, Model, UniqueConstraint, Value
-from django.forms import BaseInlineFormSet, ModelForm
+from django.forms import ModelForm
 from django.forms.formsets import DELETION_FIELD_NAME
 from django.utils.translation import gettext_lazy as _
 
+from projects.admin.rows import VersionedFormSet
 from projects.models import Investment, RestatesHow
 
 
-class RowsFormSet(BaseInlineFormSet):
+class RowsFormSet(VersionedFormSet):
     """Rows of a parent, with the parent's unsaved values at hand.
 
     Django checks rows of one submission against each other only for constraints without a

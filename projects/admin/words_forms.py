@@ -8,6 +8,8 @@ from django.forms.models import InlineForeignKeyField
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from projects.admin.opened import VersionedForm
+from projects.admin.repeated import MadeUpKey
 from projects.admin.widgets import WordsInput
 from projects.admin.words import ANY_YEAR, Reading, as_kind, read_when
 from projects.fields import EdtfField
@@ -33,7 +35,7 @@ class DateWordsField(forms.CharField):
         super().__init__(**kwargs)
 
 
-class WordsForm(forms.ModelForm):
+class WordsForm(VersionedForm):
     """A form whose vague dates may be given in words.
 
     A stored date shows the words of the publication that are read as it, else its EDTF text.
@@ -143,7 +145,7 @@ class WordsForm(forms.ModelForm):
                 self.add_error(NON_FIELD_ERRORS, self.errors.pop(name).as_data())
 
 
-class StatementForm(WordsForm):
+class StatementForm(MadeUpKey, WordsForm):
     """A form of a statement: words are seen from the day of its source."""
 
     def clean(self) -> dict[str, Any]:

@@ -74,7 +74,16 @@ def _newest(kind: type[Statement]) -> Iterator[Any]:
 def _is_unread(statement: Any) -> bool:
     """Whether no value of a statement is a reading of its words, not stated included."""
     first = "amount" if isinstance(statement, AmountColumns) else "date"
-    return not any(_is_read(statement, name) for name in _values(statement) or [first])
+    read = any(_is_read(statement, name) for name in _values(statement) or [first])
+    return not read and not _is_at_least(statement)
+
+
+def _is_at_least(statement: Any) -> bool:
+    """Whether a target is to reach at least the figure of its words: 达到3000亿元 means no less."""
+    bounds = (statement.amount_low, None) if isinstance(statement, Target) else None
+    return bounds is not None and any(
+        (read.low, statement.amount_high) == bounds for _words, read in _amounts(statement)
+    )
 
 
 def _values(statement: Any) -> list[str]:

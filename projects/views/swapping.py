@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.mixins import AccessMixin
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from projects.models import RestatesHow, Statement
 from projects.models.swapping import let_stand
+from projects.models.versions import StaleRow
 from projects.parameters import KINDS
 from projects.reports.provenance import group_of, statements
 from projects.values.readers import Reader
@@ -64,11 +66,20 @@ class SwapPage(AccessMixin, Page):
                 user=request.user,
             )
         except ValidationError as error:
-            response = self.render(self.context(kind, pk) | typed | {"errors": _errors(error)})
-            response.status_code = 400
-            return response
+            return self._refused(kind, pk, typed | {"errors": _errors(error)})
+        except (StaleRow, OperationalError):
+            busy = _(
+                "Nothing was saved: another save is under way. Look at the group and try again."
+            )
+            return self._refused(kind, pk, typed | {"errors": {"form": busy}})
         messages.success(request, _("It stands now. Every total and verdict follows."))
         return HttpResponseRedirect(self.parameters.address(reverse("projects:disagreements")))
+
+    def _refused(self, kind: str, pk: int, answers: dict[str, Any]) -> HttpResponseBase:
+        """The question anew, with what was answered and what is to be done."""
+        response = self.render(self.context(kind, pk) | answers)
+        response.status_code = 400
+        return response
 
 
 def _editor() -> Reader:

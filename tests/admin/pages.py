@@ -1,11 +1,15 @@
 """Addresses of the admin, and its real forms filled in and sent as a browser does."""
 
+import re
 from typing import Any
 
 from django.db.models import Model
+from django.forms import BoundField, MultiWidget
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+
+_HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)"')
 
 
 def address(model: type[Model], page: str, *args: Any) -> str:
@@ -24,7 +28,7 @@ def submit(
 
     An empty value is a field that is cleared, or a box that is not ticked.
     """
-    data = _as_opened(client, target)
+    data = as_shown(client.get(target))
     data |= {name: _typed(value) for name, value in values.items()}
     for prefix, added in (rows or {}).items():
         first = int(data[f"{prefix}-TOTAL_FORMS"])
@@ -38,18 +42,52 @@ def _typed(value: Any) -> str:
     return str(value.pk if isinstance(value, Model) else value)
 
 
-def _as_opened(client: Client, target: str) -> dict[str, str]:
-    """What the form sends if nothing is typed."""
-    context = client.get(target).context
+def as_shown(page: HttpResponse) -> dict[str, str]:
+    """What the form of a page sends if nothing is typed."""
+    context = page.context
     formsets = [inline.formset for inline in context["inline_admin_formsets"]]
     forms = [context["adminform"].form]
     forms += [form for formset in formsets for form in (formset.management_form, *formset.forms)]
-    values = {field.html_name: field.value() for form in forms for field in form}
+    values = dict(pair for form in forms for field in form for pair in _parts(field))
     return {
-        name: "on" if value is True else str(value)
+        name: "on" if value is True else value if isinstance(value, list) else str(value)
         for name, value in values.items()
         if value is not None and value is not False
     }
+
+
+def _parts(field: BoundField) -> list[tuple[str, Any]]:
+    """The names under which a field is sent, with its values: a day and an hour are two."""
+    value, widget = field.value(), field.field.widget
+    if not isinstance(widget, MultiWidget):
+        return [(field.html_name, value)]
+    parts = value if isinstance(value, list) else widget.decompress(value)
+    return [
+        (field.html_name + name, part)
+        for name, part in zip(widget.widgets_names, parts, strict=True)
+    ]
+
+
+def delete(client: Client, row: Model) -> HttpResponse:
+    """Ask whether to delete a row, and answer yes."""
+    target = address(type(row), "delete", row.pk)
+    return client.post(target, hidden(client.get(target)))
+
+
+def delete_selected(client: Client, *rows: Model) -> HttpResponse:
+    """Choose rows of one model in their list, and answer yes."""
+    target = address(type(rows[0]), "changelist")
+    chosen = {"action": "delete_selected", "_selected_action": [row.pk for row in rows]}
+    return client.post(target, hidden(client.post(target, chosen)))
+
+
+def hidden(page: HttpResponse) -> dict[str, list[str]]:
+    """The hidden fields of a page's main form, as its markup has them."""
+    form = page.content.decode().partition('id="content"')[2]
+    found: dict[str, list[str]] = {}
+    for name, value in _HIDDEN.findall(form):
+        found.setdefault(name, []).append(value)
+    return found
 
 
 def problems(response: HttpResponse) -> str:

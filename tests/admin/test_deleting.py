@@ -16,7 +16,7 @@ from projects.models import (
     Source,
 )
 from tests import factories
-from tests.admin.pages import address, submit
+from tests.admin.pages import address, delete, delete_selected, submit
 
 pytestmark = pytest.mark.django_db
 
@@ -127,8 +127,7 @@ def test_a_plain_tie_goes_with_its_first_end(staff):
     project = factories.project(places=[place])
     investment = factories.investment(organizations=[investor])
     for row in (project, investment):
-        target = address(type(row), "delete", row.pk)
-        assert staff.post(target, {"post": "yes"}).status_code == 302
+        assert delete(staff, row).status_code == 302
     assert not Project.objects.filter(pk=project.pk).exists()
     assert not Investment.objects.filter(pk=investment.pk).exists()
     assert not ProjectPlace.objects.exists()
@@ -139,8 +138,7 @@ def test_a_plain_tie_goes_with_its_first_end(staff):
 
 def test_what_nothing_depends_on_is_deleted(staff):
     one, two = factories.source(), factories.source()
-    chosen = {"action": "delete_selected", "_selected_action": [one.pk, two.pk], "post": "yes"}
-    assert staff.post(address(Source, "changelist"), chosen).status_code == 302
+    assert delete_selected(staff, one, two).status_code == 302
     assert not Source.objects.exists()
 
 

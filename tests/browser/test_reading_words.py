@@ -39,8 +39,8 @@ def reading(page, field):
 
 def choose(page, field, row):
     """Choose a relation by its search box, with the keyboard."""
-    page.locator(f"#id_{field} + .select2 .select2-selection").focus()
-    page.keyboard.press("Enter")
+    page.locator(f"#id_{field} + .select2 .select2-selection").press("Enter")
+    expect(page.locator(".select2-search__field")).to_be_focused()
     page.keyboard.type(row.title[:6])
     expect(page.locator(".select2-results__option", has_text=row.title).first).to_be_visible()
     page.keyboard.press("Enter")

@@ -2,10 +2,13 @@
 
 import pytest
 from django.contrib.auth.models import Permission, User
+from django.db import OperationalError
 from django.test import Client
 
 from projects.models import Investment, Side
+from projects.models.versions import StaleRow
 from tests import factories as make
+from tests.admin.pages import as_shown
 from tests.views.reading import text
 
 REASON = "公司2020年年报写明投资方"
@@ -201,3 +204,26 @@ def test_superseded_words_stand_above_what_replaced_them(facts, english):
     assert "due, 2022" in words.partition("due, 2024")[0]
     assert "later" in words
     assert "raised" in words
+
+
+@pytest.mark.parametrize("error", [StaleRow, OperationalError])
+def test_another_save_at_the_same_instant_is_no_error(publisher, rival, monkeypatch, error):
+    def overtaken(row, *_args):
+        raise error(row)
+
+    monkeypatch.setattr(Investment, "save_because", overtaken)
+    response = publisher.post(address(rival), answer(rival))
+    assert response.status_code == 400
+    assert "Nothing was saved: another save is under way." in text(response)
+    assert REASON in response.content.decode()
+    assert Investment.objects.get(pk=rival.pk).restates_id == rival.restates_id
+
+
+def test_a_rival_that_is_open_in_the_admin_meanwhile_is_stale_there(publisher, rival, admin_client):
+    form = f"/admin/projects/investment/{rival.pk}/change/"
+    opened = admin_client.get(form)
+    assert publisher.post(address(rival), answer(rival)).status_code == 302
+    sent = as_shown(opened) | {"note": "typed"}
+    page = admin_client.post(form, sent, headers={"accept-language": "en"})
+    assert "Nothing was saved: this was changed since you opened it." in page.content.decode()
+    assert Investment.objects.get(pk=rival.pk).note == rival.note

@@ -1,6 +1,6 @@
 """What differs between two states of a row, in words."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -82,7 +82,7 @@ def _value(one: Difference, names: Names, *, with_texts: bool) -> Value:
     if one.field.name in FOR_EDITORS and not with_texts:
         hidden = [_("(not shown)") if text else "" for text in (one.before, one.after)]
         return Value(label, hidden[0], hidden[1])
-    before, after = (_words(one.field, value, names) for value in (one.before, one.after))
+    before, after = (words_of(one.field, value, names.of) for value in (one.before, one.after))
     if not is_long(before, after):
         return Value(label, before, after)
     return Value(label, before, after, pieces_of(before, after))
@@ -100,12 +100,12 @@ def _stored(state: Any, field: Any) -> Any:
     return None if value == "" else value
 
 
-def _words(field: Any, value: Any, names: Names) -> str:
+def words_of(field: Any, value: Any, name: Callable[[type[Model], int], str]) -> str:
     """A stored value as a reader expects it; empty where there is none."""
     if value is None or value == "":
         return ""
     if isinstance(field, ForeignKey):
-        return names.of(field.related_model, value)
+        return name(field.related_model, value)
     if isinstance(field, BooleanField):
         return _("yes") if value else _("no")
     if isinstance(field, EdtfField):
