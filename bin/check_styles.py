@@ -10,7 +10,18 @@ STYLES = ROOT / "static" / "css"
 SCRIPTS = ROOT / "static" / "js"
 TOKENS = "tokens.css"
 
-BORROWED_TOKENS = ("--bs-", "--link-fg", "--selected-row")
+BORROWED_TOKENS = (
+    "--bs-",
+    "--body-bg",
+    "--body-fg",
+    "--body-quiet-color",
+    "--border-color",
+    "--darkened-bg",
+    "--error-fg",
+    "--hairline-color",
+    "--link-fg",
+    "--selected-row",
+)
 """Tokens of others: the base library's, and those of the admin, which has no other."""
 
 BORROWED_CLASSES = {"htmx-request"}
