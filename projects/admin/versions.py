@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from projects.admin.comparison import compare_rows
-from projects.admin.deleted import deleted_meanwhile
+from projects.admin.lost import deleted_meanwhile
 from projects.admin.opened import read_version
 from projects.admin.repeated import already_saved
 from projects.models.versions import StaleRow
