@@ -12,7 +12,7 @@ TOKENS = "tokens.css"
 
 BORROWED_TOKENS = (
     *("--bs-", "--link-fg", "--selected-row", "--error-fg"),
-    *("--body-", "--border-color", "--hairline-color", "--header-link-color"),
+    *("--body-", "--border-color", "--darkened-bg", "--hairline-color", "--header-link-color"),
 )
 """Tokens of others: the base library's, and those of the admin, which has no other."""
 

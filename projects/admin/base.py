@@ -117,6 +117,9 @@ class EntityAdmin(Relations, HistoryAdmin, VersionedAdmin, RolesAdmin, HardenedA
     list_per_page = 50
     list_select_related: ClassVar[tuple[str, ...]] = ()
 
+    class Media:
+        css = {"all": ["css/history.css", "css/versions.css"]}
+
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         # Also for the answers of the search boxes, which name a row by its relations.
         return super().get_queryset(request).select_related(*self.list_select_related)

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db.models import Field, ForeignKey, Model, TextChoices
-from django.forms import BoundField, CheckboxInput, ModelForm
+from django.forms import BaseForm, BoundField, CheckboxInput, ModelForm
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -154,10 +154,10 @@ def _name(model: type[Model], pk: int) -> str:
     return Names([(model, pk)]).of(model, pk)
 
 
-def _column(form: ModelForm, name: str) -> Any:
+def _column(form: BaseForm, name: str) -> Any:
     """The column of a field, None where it is the form's own."""
     try:
-        return form.instance._meta.get_field(name)
+        return form.instance._meta.get_field(name)  # type: ignore[attr-defined]
     except FieldDoesNotExist:
         return None
 

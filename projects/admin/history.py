@@ -33,9 +33,6 @@ class HistoryAdmin(admin.ModelAdmin):
 
     object_history_template = "admin/projects/object_history.html"
 
-    class Media:
-        css = {"all": ["css/history.css"]}
-
     def get_urls(self) -> list[URLPattern]:
         """The pages of a model, with the one that puts a record back before them."""
         name = f"{self.opts.app_label}_{self.opts.model_name}_put_back"

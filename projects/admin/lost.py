@@ -1,5 +1,7 @@
 """The answer to a form whose record was deleted meanwhile: all that was typed, to be kept."""
 
+from typing import Any
+
 from django.contrib.admin import ModelAdmin
 from django.contrib.admin.utils import unquote
 from django.http import HttpRequest, HttpResponse
@@ -30,7 +32,7 @@ def deleted_meanwhile(admin: ModelAdmin, request: HttpRequest, object_id: str) -
     )
 
 
-def _rows(admin: ModelAdmin, request: HttpRequest) -> list[tuple[str, tuple[tuple[str, str], ...]]]:
+def _rows(admin: Any, request: HttpRequest) -> list[tuple[str, tuple[tuple[str, str], ...]]]:
     """What was typed in the rows of the form, each with the name of its kind."""
     formsets, inlines = admin._create_formsets(request, admin.model(), change=False)
     found = []

@@ -39,6 +39,7 @@ class VersionedForm(forms.ModelForm):
     version that is stored, and the stored values of the fields that were not touched.
     """
 
+    data: Any
     refusal: Any = ""
     """Why nothing may be saved just now, whatever was typed."""
     stale: Comparison | None = None

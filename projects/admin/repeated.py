@@ -58,7 +58,8 @@ def already_saved(form: ModelForm, formsets: Iterable[BaseInlineFormSet]) -> Mod
 
 def _has_rows(record: Model, formset: BaseInlineFormSet) -> bool:
     """Whether every row that was typed is stored with a record."""
-    stored = list(formset.model._default_manager.filter(**{formset.fk.name: record}))
+    model: Any = formset.model
+    stored = list(model._default_manager.filter(**{formset.fk.name: record}))
     typed = [form for form in formset.extra_forms if form.has_changed()]
     return all(any(_says(row, form) for row in stored) for form in typed)
 

@@ -46,6 +46,9 @@ class VersionedFormSet(BaseInlineFormSet):
     Django would refuse the former as no valid choice, and pair the rest with the wrong rows.
     """
 
+    model: type[Model]
+    prefix: str
+    data: Any
     gone: tuple[Gone, ...] = ()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -60,15 +63,16 @@ class VersionedFormSet(BaseInlineFormSet):
 
     def _should_delete_form(self, form: ModelForm) -> bool:
         # The errors of a row that is to be deleted would not count.
-        return super()._should_delete_form(form) and not getattr(form, "stale", None)
+        marked = super()._should_delete_form(form)  # type: ignore[misc]
+        return marked and not getattr(form, "stale", None)
 
     def typed(self, form: ModelForm) -> tuple[tuple[str, str], ...]:
         """What was typed in a row, without the parent, which is not asked for."""
         return typed(form, without=self.fk.name)
 
     def _follow(self) -> None:
-        first = self.management_form.cleaned_data[INITIAL_FORM_COUNT]
-        total = self.management_form.cleaned_data[TOTAL_FORM_COUNT]
+        counts: dict[str, Any] = self.management_form.cleaned_data
+        first, total = counts[INITIAL_FORM_COUNT], counts[TOTAL_FORM_COUNT]
         if not first <= total <= self.absolute_max:
             return
         sent = self._sent()
@@ -132,7 +136,7 @@ class VersionedFormSet(BaseInlineFormSet):
 
 def gone_row(model: type[Model], pk: str, words: tuple[tuple[str, str], ...]) -> Gone:
     """What the history knows of a row that is there no more, with what was typed for it."""
-    last = None
+    last: Any = None
     if pk.isascii() and pk.isdigit() and len(pk) < _LONGEST_ID:
         states = model.history.filter(id=int(pk))  # type: ignore[attr-defined]
         last = states.order_by("history_date", "history_id").last()

@@ -29,6 +29,7 @@ def stamp(row: Model) -> str:
 class StampedForm(forms.ModelForm):
     """A form that refuses what was typed over a state of its row that is stored no more."""
 
+    data: Any
     stale: Comparison | None = None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

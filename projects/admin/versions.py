@@ -45,13 +45,10 @@ class VersionedInline(InlineModelAdmin):
 class VersionedAdmin(admin.ModelAdmin):
     """Forms that carry the version of each row they show."""
 
-    class Media:
-        css = {"all": ["css/versions.css"]}
-
     def get_form(
         self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
     ) -> type[ModelForm]:
-        form = super().get_form(request, obj, change, **kwargs)
+        form: Any = super().get_form(request, obj, change, **kwargs)
         form.refusal = getattr(request, "refusal", "")
         return form
 
@@ -73,7 +70,10 @@ class VersionedAdmin(admin.ModelAdmin):
         self, request: HttpRequest, object_id: str | None, form_url: str, extra_context: Any
     ) -> HttpResponse:
         try:
-            response = super()._changeform_view(request, object_id, form_url, extra_context)
+            # The view inside the transaction; type stubs have its surroundings only.
+            response = super()._changeform_view(  # type: ignore[misc]
+                request, object_id, form_url, extra_context
+            )
         except (StaleRow, IntegrityError) as overtaken:
             raise Overtaken from overtaken
         refused = request.method == "POST" and isinstance(response, TemplateResponse)
@@ -92,7 +92,9 @@ class VersionedAdmin(admin.ModelAdmin):
         """The form with what was typed; read without a transaction, so that no lock is met."""
         _forget_messages(request)
         request.refusal = refusal  # type: ignore[attr-defined]
-        return super()._changeform_view(request, object_id, form_url, extra_context)
+        return super()._changeform_view(  # type: ignore[misc]
+            request, object_id, form_url, extra_context
+        )
 
     def _lead_to_saved(self, request: HttpRequest, refused: Any) -> HttpResponse | None:
         """Lead a form that was sent twice to the record that the first one stored."""
@@ -117,7 +119,9 @@ class VersionedAdmin(admin.ModelAdmin):
         match = request.resolver_match
         if request.method == "POST" and match and str(match.url_name).endswith("_change"):
             return deleted_meanwhile(self, request, object_id)
-        return super()._get_obj_does_not_exist_redirect(request, opts, object_id)
+        return super()._get_obj_does_not_exist_redirect(  # type: ignore[misc]
+            request, opts, object_id
+        )
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         _check_version(obj, request.POST.get("version"))
@@ -145,7 +149,7 @@ class VersionedAdmin(admin.ModelAdmin):
             _check_version(row, request.POST.get(f"version-{row.pk}"))
             row.delete()
 
-    def response_action(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
+    def response_action(self, request: HttpRequest, queryset: QuerySet) -> Any:  # type: ignore[override]
         """Do what was chosen to all the chosen rows, or to none."""
         try:
             with transaction.atomic():
