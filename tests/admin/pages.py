@@ -68,17 +68,22 @@ def _parts(field: BoundField) -> list[tuple[str, Any]]:
     ]
 
 
-def delete(client: Client, row: Model) -> HttpResponse:
+def as_opened(client: Client, target: str) -> dict[str, str]:
+    """What the form at an address sends if nothing is typed."""
+    return as_shown(client.get(target))
+
+
+def delete(client: Client, row: Model, **typed: str) -> HttpResponse:
     """Ask whether to delete a row, and answer yes."""
     target = address(type(row), "delete", row.pk)
-    return client.post(target, hidden(client.get(target)))
+    return client.post(target, hidden(client.get(target)) | typed)
 
 
-def delete_selected(client: Client, *rows: Model) -> HttpResponse:
+def delete_selected(client: Client, *rows: Model, **typed: str) -> HttpResponse:
     """Choose rows of one model in their list, and answer yes."""
     target = address(type(rows[0]), "changelist")
     chosen = {"action": "delete_selected", "_selected_action": [row.pk for row in rows]}
-    return client.post(target, hidden(client.post(target, chosen)))
+    return client.post(target, hidden(client.post(target, chosen)) | typed)
 
 
 def hidden(page: HttpResponse) -> dict[str, list[str]]:

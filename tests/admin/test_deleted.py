@@ -4,7 +4,7 @@ import pytest
 
 from projects.models import Place, Source
 from tests import factories
-from tests.admin.pages import address
+from tests.admin import pages
 from tests.admin.reading import text
 from tests.admin.test_history import account
 
@@ -18,8 +18,7 @@ def names(response):
 
 
 def delete(client, row, why=""):
-    sent = {"post": "yes", "change_reason": why}
-    assert client.post(address(type(row), "delete", row.pk), sent).status_code == 302
+    assert pages.delete(client, row, change_reason=why).status_code == 302
 
 
 def test_the_newest_first_with_who_and_why(staff):
@@ -29,7 +28,7 @@ def test_the_newest_first_with_who_and_why(staff):
     page = staff.get(PAGE)
     assert names(page) == ["报道", "Old town"]
     words = page.content.decode()
-    assert address(Place, "history", spot.pk) in words
+    assert pages.address(Place, "history", spot.pk) in words
     assert "&lt;b&gt;" in words
     assert "Place Old town editor 写了两次" in text(page)
 
@@ -38,7 +37,7 @@ def test_what_came_back_is_not_in_it(staff):
     spot = factories.place()
     delete(staff, spot)
     newest = Place.history.first()
-    again = staff.get(address(Place, "history", spot.pk)).context["changes"][0].code
+    again = staff.get(pages.address(Place, "history", spot.pk)).context["changes"][0].code
     assert again == f"place-{newest.history_id}"
     staff.post(f"/admin/projects/place/{spot.pk}/history/{again}/", {})
     assert names(staff.get(PAGE)) == []

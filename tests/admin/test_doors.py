@@ -16,7 +16,7 @@ from projects.models import (
     Source,
 )
 from tests import factories
-from tests.admin.pages import address, submit
+from tests.admin.pages import address, delete, delete_selected, submit
 from tests.recorded import RECORDED
 
 pytestmark = pytest.mark.django_db
@@ -88,7 +88,7 @@ def test_rows_in_the_page_of_another(staff, written):
 def test_deleting_and_what_goes_along(staff, written):
     row = factories.investment(organizations=[factories.organization(), factories.organization()])
     written.begin()
-    staff.post(address(Investment, "delete", row.pk), {"post": "yes"})
+    delete(staff, row)
     assert not InvestmentOrganization.objects.exists()
     assert written() == [
         ("Investment", "-", "editor"),
@@ -101,9 +101,7 @@ def test_deleting_and_what_goes_along(staff, written):
 def test_deleting_several_and_what_goes_along(staff, written):
     rows = [factories.project(places=[factories.place()]) for _ in range(2)]
     written.begin()
-    chosen = {"action": "delete_selected", "post": "yes"}
-    chosen["_selected_action"] = [row.pk for row in rows]
-    assert staff.post(address(Project, "changelist"), chosen).status_code == 302
+    assert delete_selected(staff, *rows).status_code == 302
     assert written() == [("Project", "-", "editor")] * 2 + [("ProjectPlace", "-", "editor")] * 2
 
 
@@ -121,7 +119,7 @@ def test_putting_back(staff, written):
     spot = factories.place()
     project = factories.project(places=[spot])
     pk = project.pk
-    staff.post(address(Project, "delete", pk), {"post": "yes"})
+    delete(staff, project)
     written.begin()
     state = Project.history.first().history_id
     staff.post(reverse("admin:projects_project_put_back", args=[pk, f"project-{state}"]))
@@ -138,7 +136,7 @@ def test_all_of_it_outlives_the_author(staff, editor, written):
     source = factories.source()
     written.begin()
     submit(staff, address(Source, "change", source.pk), {"title": "New"})
-    staff.post(address(Source, "delete", source.pk), {"post": "yes"})
+    delete(staff, source)
     User.objects.get(pk=editor.pk).delete()
     assert written() == [("Source", "-", "editor"), ("Source", "~", "editor")]
     assert set(Source.history.values_list("history_user", flat=True)) == {None}

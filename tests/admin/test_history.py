@@ -13,12 +13,10 @@ from projects.models import (
     Source,
 )
 from tests import factories
-from tests.admin.pages import address, submit
+from tests.admin.pages import address, delete, delete_selected, submit
 from tests.admin.reading import text
 
 pytestmark = pytest.mark.django_db
-
-DELETE = {"action": "delete_selected", "post": "yes", "change_reason": "写了两次"}
 
 
 def kept(row_or_model, **of):
@@ -73,17 +71,17 @@ class TestReason:
         project = factories.project(places=[factories.place()])
         target = address(Project, "delete", project.pk)
         assert 'name="change_reason"' in staff.get(target).content.decode()
-        staff.post(target, {"post": "yes", "change_reason": "写了两次"})
+        delete(staff, project, change_reason="写了两次")
         assert kept(Project, id=project.pk) == ("-", "editor", "写了两次")
         assert kept(ProjectPlace, project_id=project.pk) == ("-", "editor", "写了两次")
 
     def test_of_a_deletion_of_several_is_kept_with_each(self, staff):
         one, two = factories.source(), factories.source()
         target = address(Source, "changelist")
-        chosen = DELETE | {"_selected_action": [one.pk, two.pk]}
-        asked = staff.post(target, chosen | {"post": ""})
+        chosen = {"action": "delete_selected", "_selected_action": [one.pk, two.pk]}
+        asked = staff.post(target, chosen)
         assert 'name="change_reason"' in asked.content.decode()
-        staff.post(target, chosen)
+        delete_selected(staff, one, two, change_reason="写了两次")
         assert not Source.objects.exists()
         for pk in (one.pk, two.pk):
             assert kept(Source, id=pk) == ("-", "editor", "写了两次")
@@ -216,8 +214,7 @@ class TestAfterDeletion:
     def test_the_page_stays_and_says_who_and_why(self, staff):
         place = factories.place(name_en="Old town")
         project = factories.project(name_en="Chip park", places=[place])
-        sent = {"post": "yes", "change_reason": "写了两次"}
-        staff.post(address(Project, "delete", project.pk), sent)
+        delete(staff, project, change_reason="写了两次")
         page = history(staff, project)
         words = text(page)
         assert page.status_code == 200

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from projects.models import Agreement, Place, Project, Source
 from tests import factories
-from tests.admin.pages import address, submit, told
+from tests.admin.pages import address, delete, submit, told
 from tests.admin.reading import text
 from tests.admin.test_history import account, history
 
@@ -77,7 +77,7 @@ def test_a_deleted_record_comes_back_from_its_page(staff):
     place = factories.place(name_en="Old town")
     project = factories.project(name_en="Chip park", places=[place])
     pk = project.pk
-    staff.post(address(Project, "delete", pk), {"post": "yes"})
+    delete(staff, project)
     target = put_back_address(Project, pk)
     assert target in staff.get(address(Project, "history", pk)).content.decode()
     asked = staff.get(target)

@@ -24,7 +24,7 @@ from projects.models import (
     Target,
 )
 from tests import factories
-from tests.admin.pages import _as_opened, address, problems, submit, told
+from tests.admin.pages import address, as_opened, problems, submit, told
 from tests.values.test_examples import (
     AMOUNTS,
     DATES,
@@ -435,6 +435,6 @@ def test_reading_asks_nothing_for_a_row_of_an_inline(staff):
 
 def test_the_opened_form_is_what_a_browser_sends(staff):
     row = factories.investment(amount="约50亿元")
-    data = _as_opened(staff, address(Investment, "change", row.pk))
+    data = as_opened(staff, address(Investment, "change", row.pk))
     assert data["amount_words"] == "约50亿元"
     assert "amount_low" not in data

@@ -18,7 +18,7 @@ from projects.models import (
     Source,
 )
 from tests import factories
-from tests.admin.pages import address, problems, submit
+from tests.admin.pages import address, delete, delete_selected, problems, submit
 from tests.admin.people import account, client_of
 from tests.models.builders import ANY_STATEMENT
 from tests.recorded import RECORDED
@@ -59,7 +59,7 @@ class TestStatements:
         assert submit(client, change, {"note": "seen"}).status_code == 302
         row.refresh_from_db()
         assert row.note == "seen"
-        assert client.post(address(kind, "delete", row.pk), {"post": "yes"}).status_code == 302
+        assert delete(client, row).status_code == 302
         assert not kind.objects.filter(pk=row.pk).exists()
 
     @ANY_STATEMENT
@@ -158,10 +158,7 @@ class TestSources:
         )
         assert answer.status_code == 403
         assert Source.objects.count() == 2
-        answer = client.post(
-            address(Source, "changelist"), chosen | {"_selected_action": [draft.pk]}
-        )
-        assert answer.status_code == 302
+        assert delete_selected(client, draft).status_code == 302
         assert list(Source.objects.all()) == [out]
 
 

@@ -16,7 +16,6 @@ from projects.models import (
     Project,
     ProjectPlace,
     Sector,
-    Source,
 )
 from tests import factories
 from tests.admin.editing import BUILD, inlines, row_of, stored, two_values, versioned
@@ -239,14 +238,16 @@ def test_three_states_side_by_side_and_untouched_fields_follow(staff, other):
 
 
 def test_choices_and_ticks_are_shown_in_words(staff, other):
-    row = factories.source(draft=True)
+    row = factories.investment(amount="约32亿元")
     sent = as_shown(staff.get(change(row)))
-    assert other.post(change(row), sent | {"kind": "paper"}).status_code in {200, 302}
-    published = {name: value for name, value in sent.items() if name != "draft"}
-    Source.objects.get(pk=row.pk).save()
-    page = staff.post(change(row), published, headers={"accept-language": "zh-hans"})
-    line = next(line for line in form_of(page).stale.lines if line.outcome == "yours")
-    assert (line.opened, line.stored, line.typed) == ("是", "是", "否")
+    assert other.post(change(row), sent | {"basis": "agreed"}).status_code in {200, 302}
+    # Another one, as a form that nothing is changed in is stored too.
+    Investment.objects.get(pk=row.pk).save()
+    typed = sent | {"instrument": "loan"}
+    page = staff.post(change(row), typed, headers={"accept-language": "zh-hans"})
+    lines = {line.label: line for line in form_of(page).stale.lines}
+    assert (lines["依据"].opened, lines["依据"].stored) == ("宣布", "约定")
+    assert (lines["方式"].stored, lines["方式"].typed) == ("", "贷款")
 
 
 def test_a_long_text_with_other_ends_of_lines_was_not_touched(staff):
@@ -423,22 +424,6 @@ def test_a_locked_database_keeps_what_was_typed(staff, monkeypatch, error):
     assert stored(row, "name_en") == "Old"
     assert staff.post(change(row), as_shown(page)).status_code == 302
     assert stored(row, "name_en") == "Typed"
-
-
-def test_a_source_that_is_saved_while_it_is_published(staff, monkeypatch):
-    rows = [factories.source(draft=True), factories.source(draft=True)]
-    seen = []
-
-    def first(row):
-        seen.append(row.pk)
-        Source.objects.filter(pk=row.pk).update(version=9)
-
-    Meanwhile(monkeypatch, Source, first)
-    chosen = {"action": "publish", "_selected_action": [row.pk for row in rows]}
-    response = staff.post(address(Source, "changelist"), chosen)
-    assert response.status_code == 302
-    assert any("was changed meanwhile" in line for line in told(response))
-    assert Source.objects.filter(draft=True).count() == 2
 
 
 @every_versioned

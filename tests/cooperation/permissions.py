@@ -16,7 +16,7 @@ from django.urls import URLPattern, get_resolver
 
 from projects.models import Source, Statement
 from tests import factories
-from tests.admin.pages import _as_opened as as_opened
+from tests.admin.pages import as_opened
 
 ARGUMENT = re.compile(r"<(?:\w+:)?(\w+)>")
 SAMPLES: dict[str, dict[str, str]] = {

@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.contrib.admin.utils import flatten_fieldsets
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.forms import ModelForm, inlineformset_factory
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from projects.admin.formsets import InvestorsFormSet
@@ -66,8 +66,9 @@ class InvestorsForm(forms.Form):
         chosen = self.cleaned_data["investors"]
         data = {"TOTAL_FORMS": str(len(chosen)), "INITIAL_FORMS": "0"}
         data |= {f"{number}-organization": str(one.pk) for number, one in enumerate(chosen)}
-        prefixed = {f"links-{name}": value for name, value in data.items()}
-        return _Investors(prefixed, instance=investment, prefix="links")
+        sent = QueryDict(mutable=True)
+        sent.update({f"links-{name}": value for name, value in data.items()})
+        return _Investors(sent, instance=investment, prefix="links")
 
 
 def statement_form(request: HttpRequest, source: Source, kind: type[Statement]) -> type[ModelForm]:
