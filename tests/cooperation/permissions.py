@@ -15,6 +15,7 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver
 
 from projects.models import Source, Statement
+from projects.models.uploads import Upload
 from tests import factories
 from tests.admin.pages import as_opened
 
@@ -28,6 +29,7 @@ SAMPLES: dict[str, dict[str, str]] = {
 
 QUERIES = {
     "admin/autocomplete/": "app_label=projects&model_name=investment&field_name=source",
+    "admin/read-words/": "kind=amount&words=32亿元",
 }
 SENT: dict[str, dict[str, Any]] = {
     "i18n/setlang/": {"language": "en"},
@@ -77,6 +79,7 @@ class Record:
         self.user = User.objects.create_user("somebody", is_staff=True)
         self.client = Client(headers={"accept-language": "en"})
         self.client.force_login(self.root)
+        self.upload = Upload.objects.create(user=self.root)
         self.rows = {PUBLISHED: self._rows(draft=False), DRAFT: self._rows(draft=True)}
 
     def _rows(self, draft: bool) -> dict[type[Model], Model]:
@@ -121,12 +124,14 @@ class Record:
             people = (
                 {"": self.group} if model is Group else {"user": self.user, "superuser": self.root}
             )
-            return {of: _fill(route, str(row.pk)) for of, row in people.items()}
+            return {of: _fill(route, row) for of, row in people.items()}
+        if names == ["upload"]:
+            return {"of another account": _fill(route, str(self.upload.pk))}
         if model in self.rows[DRAFT] or names == ["slug"]:
             if not names and not route.endswith(f"{model._meta.model_name}/"):
                 return {"": route}
             return {
-                of: _fill(route, of if names == ["slug"] else str(rows[model].pk))
+                of: _fill(route, of if names == ["slug"] else rows[model])
                 for of, rows in self.rows.items()
             }
         if names == ["kind", "pk"]:
@@ -153,8 +158,11 @@ class Record:
         if model is None:
             return self._swapped(of) if route.endswith("/stand/") else {}
         page = route.rstrip("/").rpartition("/")[2]
+        row: Any = self.rows[of].get(model) if of in self.rows else None
         if page == "delete":
-            return {"post": "yes"}
+            return {"post": "yes", "version": row.version if row else ""}
+        if route.endswith("/history/<slug:code>/"):
+            return {"version": row.version}
         if page == "add":
             return self._new(model)
         if page == "change" and model not in {User, Group}:
@@ -168,7 +176,7 @@ class Record:
         if page in {"publish", "unpublish"}:
             return {"version": 1, "reason": "x"}
         if page == model._meta.model_name and of:
-            chosen = {ACTION_CHECKBOX_NAME: self.rows[of][model].pk}
+            chosen = {ACTION_CHECKBOX_NAME: row.pk, f"version-{row.pk}": row.version}
             return chosen | {"action": "delete_selected", "post": "yes"}
         return {}
 
@@ -212,5 +220,12 @@ def _model_of(route: str) -> Any:
     return apps.get_model(*found.groups()) if found else None
 
 
-def _fill(route: str, value: str) -> str:
-    return ARGUMENT.sub(value, route)
+def _fill(route: str, value: Any) -> str:
+    """The path of a text, or of a row: by its id, and its newest state where one is named."""
+
+    def argument(one: re.Match[str]) -> str:
+        if one[1] == "code":
+            return f"{value._meta.model_name}-{value.history.latest().history_id}"
+        return str(value.pk if isinstance(value, Model) else value)
+
+    return ARGUMENT.sub(argument, route)
