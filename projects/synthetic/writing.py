@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from django.db.models import Max, Model
 
 from projects.fields import SearchTextField
+from projects.models.versions import Versioned
 from projects.synthetic.pools import Row
 from projects.values.search_words import search_lines
 
@@ -18,7 +19,8 @@ _AT_ONCE = 5_000
 
 def first_ids() -> dict[type[Model], int]:
     """The first id of each table of the record that is free behind all its rows."""
-    return {model: _first_id(model) for model in apps.get_app_config("projects").get_models()}
+    models = apps.get_app_config("projects").get_models()
+    return {model: _first_id(model) for model in models if issubclass(model, Versioned)}
 
 
 def _first_id(model: type[Model]) -> int:

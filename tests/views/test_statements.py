@@ -158,7 +158,7 @@ class TestUses:
             statement = make.investment(
                 project=project, organizations=[make.organization() for _ in range(number)]
             )
-            with django_assert_max_num_queries(9):
+            with django_assert_max_num_queries(10):
                 english.get(statement.get_absolute_url())
 
 
