@@ -244,8 +244,14 @@ class OrganizationFilter(FilterSet):
     q = SearchFilter()
     kind = ChoiceFilter(_("Kind"), Organization.Kind.choices)
     parent = SlugFilter(
-        _("Controlled by"), Organization.objects.filter(children__isnull=False).distinct()
+        _("Controlled by"),
+        Organization.objects.filter(children__parent_source__draft=False).distinct(),
+        method="of_parent",
     )
+
+    def of_parent(self, rows: Any, _name: str, parent: Organization | None) -> QuerySet[Any]:
+        """Those of which readers know this parent."""
+        return rows if parent is None else rows.controlled_by(parent)
 
 
 class AgreementFilter(FilterSet):
@@ -279,9 +285,7 @@ class InvestmentFilter(StatementFilter):
     organization = SlugFilter(
         _("Organization"), Organization.objects.all(), field_name="organizations"
     )
-    in_group = BarFilter(
-        Way.GROUP, _("Of the group"), Organization.objects.filter(parent__isnull=True)
-    )
+    in_group = BarFilter(Way.GROUP, _("Of the group"), Organization.objects.heads())
     in_sector = BarFilter(Way.SECTOR, _("In the sector"), Sector.objects.all())
     in_place = BarFilter(Way.PLACE, _("At the place"), Place.objects.all())
     in_year = YearFilter()

@@ -118,9 +118,7 @@ class OrganizationTable(Table):
     kind = columns.TextColumn(
         verbose_name=_("Kind"), accessor="organization__get_kind_display", sort=["kind"]
     )
-    parent = columns.EntityColumn(
-        verbose_name=_("Controlled by"), accessor="organization__parent", sort=["parent__name_zh"]
-    )
+    parent = columns.EntityColumn(verbose_name=_("Controlled by"), sort=["parent__name_zh"])
     projects = columns.CountColumn(
         verbose_name=_("Projects, with all below"),
         page="projects:projects",

@@ -29,7 +29,12 @@ class SluggedQuerySet(models.QuerySet):
 
 
 class TreeQuerySet(SluggedQuerySet):
-    """Entities that stand below each other."""
+    """Entities that stand below each other.
+
+    `parent_counts` is the SQL condition that the parent of `{row}` is one for readers.
+    """
+
+    parent_counts: ClassVar[str] = "TRUE"
 
     def below(self, slug: str) -> Self:
         """The entity with this slug and all below it; a cycle of parents ends by itself."""
@@ -37,8 +42,8 @@ class TreeQuerySet(SluggedQuerySet):
         # UNION drops rows it has seen, so a cycle that got in by another way hangs no page.
         tree = (
             f"WITH RECURSIVE tree(id) AS (SELECT id FROM {table} WHERE slug = %s "  # noqa: S608
-            f"UNION SELECT child.id FROM {table} child JOIN tree ON child.parent_id = tree.id) "
-            "SELECT id FROM tree"
+            f"UNION SELECT child.id FROM {table} child JOIN tree ON child.parent_id = tree.id "
+            f"AND {self.parent_counts.format(row='child')}) SELECT id FROM tree"
         )
         return self.filter(pk__in=RawSQL(tree, [slug]))  # noqa: S611
 
@@ -49,11 +54,15 @@ class TreeQuerySet(SluggedQuerySet):
         table = self.model._meta.db_table
         places = ", ".join(["%s"] * len(ids))
         line = (
-            f"WITH RECURSIVE line(id, parent_id) AS (SELECT id, parent_id FROM {table} "  # noqa: S608
-            f"WHERE id IN ({places}) UNION SELECT up.id, up.parent_id FROM {table} up "
-            "JOIN line ON up.id = line.parent_id) SELECT id FROM line"
+            f"WITH RECURSIVE line(id, parent_id) AS (SELECT id, {self._parent(table)} "  # noqa: S608
+            f"FROM {table} WHERE id IN ({places}) UNION SELECT up.id, {self._parent('up')} "
+            f"FROM {table} up JOIN line ON up.id = line.parent_id) SELECT id FROM line"
         )
         return self.filter(pk__in=RawSQL(line, list(ids)))  # noqa: S611
+
+    def _parent(self, row: str) -> str:
+        """The SQL of a row's parent as readers know it."""
+        return f"CASE WHEN {self.parent_counts.format(row=row)} THEN {row}.parent_id END"
 
 
 class Named(Versioned):

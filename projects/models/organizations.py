@@ -1,8 +1,10 @@
 """Companies, public bodies, branches and associations, and who controls them."""
 
+from typing import Any, Self
+
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import CharField, F, Func, Q
+from django.db.models import Case, CharField, F, Func, Q, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -11,18 +13,48 @@ from projects.constraints import not_itself
 from projects.fields import SearchTextField
 from projects.models.base import Named, Summarised, TreeQuerySet, refuse_cycle
 
+PUBLISHED = (
+    "NOT EXISTS (SELECT 1 FROM projects_source naming "
+    "WHERE naming.id = {row}.parent_source_id AND naming.draft)"
+)
+"""That no draft names the parent of a row: what only a draft says is known to no reader."""
+
+
+def _parent(row: str) -> str:
+    return f"CASE WHEN {PUBLISHED.format(row=row)} THEN {row}.parent_id END"
+
 
 class _Root(Func):
     """The slug of the organization at the top of the tree in which one stands, by its id."""
 
     output_field = CharField()
     template = (
-        "(WITH RECURSIVE up(parent_id, slug) AS ("
-        "SELECT parent_id, slug FROM projects_organization WHERE id = %(expressions)s "
-        "UNION SELECT above.parent_id, above.slug FROM projects_organization above "
+        "(WITH RECURSIVE up(parent_id, slug) AS ("  # noqa: S608
+        f"SELECT {_parent('own')}, own.slug FROM projects_organization own "
+        "WHERE own.id = %(expressions)s "
+        f"UNION SELECT {_parent('above')}, above.slug FROM projects_organization above "
         "JOIN up ON above.id = up.parent_id) "
         "SELECT slug FROM up WHERE parent_id IS NULL)"
     )
+
+
+class OrganizationQuerySet(TreeQuerySet):
+    """Organizations in their groups; one whose parent only a draft names has none for readers."""
+
+    parent_counts = PUBLISHED
+
+    def with_known_parent(self) -> Self:
+        """Annotate `known_parent_id`: the parent, unless only a draft names it."""
+        published = When(parent_source__draft=False, then=F("parent"))
+        return self.annotate(known_parent_id=Case(published))
+
+    def controlled_by(self, parent: Any) -> Self:
+        """Those of which readers know this parent."""
+        return self.filter(parent=parent, parent_source__draft=False)
+
+    def heads(self) -> Self:
+        """Those that stand at the top of a group, as far as readers know."""
+        return self.filter(Q(parent__isnull=True) | Q(parent_source__draft=True))
 
 
 def group_of(organization: str) -> Coalesce:
@@ -75,7 +107,10 @@ class Organization(Named, Summarised):
     )
     search_text = SearchTextField("name_zh", "name_en", "short_name", "aliases", "slug")
 
-    objects = TreeQuerySet.as_manager()
+    known_parent_id: int | None
+    """The id of its parent as far as readers know; there after `with_known_parent` only."""
+
+    objects = OrganizationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("organization")

@@ -64,10 +64,10 @@ class _Tree:
     """Who stands above whom today, read once."""
 
     def __init__(self, direct: bool) -> None:
-        rows = list(Organization.objects.order_by().values_list("pk", "parent", "slug"))
+        rows = list(Organization.objects.with_known_parent().order_by().only("slug"))
         self.direct = direct
-        self.slugs = {pk: slug for pk, _parent, slug in rows}
-        self.parents = {pk: parent for pk, parent, _slug in rows}
+        self.slugs = {one.pk: one.slug for one in rows}
+        self.parents = {one.pk: one.known_parent_id for one in rows}
 
     def line(self, pk: int) -> list[int]:
         """The organization and those above it, the root last."""
@@ -111,6 +111,11 @@ class OrganizationRow:
     total: RollUp
 
     @property
+    def parent(self) -> Organization | None:
+        """Who controls it, as far as readers know."""
+        return self.organization.parent if self.organization.known_parent_id else None
+
+    @property
     def projects(self) -> int:
         """In how many projects it or one below it takes part or invests."""
         return len(self.total.projects)
@@ -123,7 +128,7 @@ class OrganizationRow:
 
 def organizations(reader: Reader, scope: Scope) -> QuerySet[Organization]:
     """The organizations of the scope that are there."""
-    rows = narrow(visible(Organization.objects.all(), reader), scope, reader)
+    rows = narrow(visible(Organization.objects.with_known_parent(), reader), scope, reader)
     return rows.select_related("parent", "parent_source").defer("parent_source__full_text")
 
 
@@ -151,7 +156,7 @@ def trees(rows: Iterable[OrganizationRow]) -> list[Branch]:
     found = {row.organization.pk: row for row in rows}
     below: dict[int | None, list[OrganizationRow]] = defaultdict(list)
     for row in found.values():
-        parent = row.organization.parent_id
+        parent = row.organization.known_parent_id
         below[parent if parent in found else None].append(row)
     branches = [_branch(row, below, frozenset()) for row in below[None]]
     shown = {pk for branch in branches for pk in _members(branch)}

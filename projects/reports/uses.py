@@ -140,8 +140,9 @@ class _Lines:
     """Organizations with those above them; one query."""
 
     def __init__(self, members: Collection[int]) -> None:
-        self.all = {one.pk: one for one in Organization.objects.above(members).order_by()}
-        parents = {one.pk: one.parent_id for one in self.all.values()}
+        above = Organization.objects.above(members).with_known_parent().order_by()
+        self.all = {one.pk: one for one in above}
+        parents = {one.pk: one.known_parent_id for one in above}
         self.lines = {member: line_above(member, parents) for member in members}
 
     @property

@@ -77,7 +77,7 @@ def _belonging(by: By, reader: Reader) -> tuple[dict[int, str], dict[int, set[in
     if by is PLACE:
         places = ProjectPlace.objects.order_by().values_list("project", "place")
         return {one.pk: one.name for one in Place.objects.all()}, _sets(places)
-    organizations = {one.pk: one for one in Organization.objects.order_by()}
+    organizations = {one.pk: one for one in Organization.objects.with_known_parent().order_by()}
     roots = ((project, _root(pk, organizations)) for project, pk in _members(reader))
     return {pk: one.name for pk, one in organizations.items()}, _sets(roots)
 
@@ -97,7 +97,7 @@ def _members(reader: Reader) -> Pairs:
 def _root(pk: int, organizations: dict[int, Organization]) -> int:
     """The top of an organization's group; a circle of parents ends where it closes."""
     seen = {pk}
-    while (parent := organizations[pk].parent_id) is not None and parent not in seen:
+    while (parent := organizations[pk].known_parent_id) is not None and parent not in seen:
         seen.add(parent)
         pk = parent
     return pk

@@ -49,7 +49,7 @@ class OrganizationDetail(Page):
         shown = visible(Organization.objects.all(), reader)
         shown = shown.select_related("parent", "parent_source").defer("parent_source__full_text")
         organization = get_object_or_404(shown, slug=slug)
-        members = Organization.objects.below(slug)
+        members = Organization.objects.below(slug).with_known_parent()
         ids = frozenset(
             [organization.pk] if self.parameters.direct else members.values_list("pk", flat=True)
         )
