@@ -212,7 +212,7 @@ def test_each_role_is_told_what_it_may_do(viewer, drafting):
 def test_only_who_publishes_is_led_to_publishing(staff, drafting, monkeypatch):
     pages = {
         "admin:projects_source_publish": "/publish/",
-        "admin:projects_source_work": "/work/",
+        "admin:projects_source_work": "/passages/",
         "admin:import": "/import/",
     }
     monkeypatch.setattr(
@@ -221,7 +221,7 @@ def test_only_who_publishes_is_led_to_publishing(staff, drafting, monkeypatch):
     factories.source(draft=True)
     assert home(staff).drafts.rows[0].publish == "/publish/"
     row = home(drafting).drafts.rows[0]
-    assert (row.publish, row.work, home(drafting).import_csv) == ("", "/work/", "/import/")
+    assert (row.publish, row.work, home(drafting).import_csv) == ("", "/passages/", "/import/")
 
 
 def test_every_page_leads_back_to_the_site(staff):

@@ -389,7 +389,7 @@ def test_an_empty_form_and_ids_that_are_none(staff, source):
     data = {"text": work.state(source), "_save": "1", "kind": "target"}
     assert staff.post(work.address(source), data).status_code == 400
     for number in ("0", "x", "9" * 30):
-        assert staff.get(f"/admin/projects/source/{number}/work/").status_code == 404
+        assert staff.get(f"/admin/projects/source/{number}/passages/").status_code == 404
 
 
 class TestPermissions:

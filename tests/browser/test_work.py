@@ -68,7 +68,7 @@ def paste(page, site, text, slug):
 
 def publish(page):
     """Publish the source that is worked on, on its own page."""
-    page.goto(page.url.partition("work/")[0] + "change/")
+    page.goto(page.url.partition("passages/")[0] + "change/")
     page.get_by_role("link", name="Publish…").click()
     expect(page.get_by_role("heading", name="What will appear on the site")).to_be_visible()
     page.get_by_role("button", name=re.compile("^Publish")).click()
@@ -199,7 +199,7 @@ def test_three_statements_by_keyboard(site, entities, open_page):
 def test_without_scripts(site, entities, open_page):
     source = factories.source(full_text=BY_MOUSE, draft=True, published="2022-06-01")
     page = open_page(java_script_enabled=False)
-    page.goto(f"{site}/admin/projects/source/{source.pk}/work/")
+    page.goto(f"{site}/admin/projects/source/{source.pk}/passages/")
     page.locator("a.work-mark", has_text="2022年3月").click()
     expect(page.locator("#id_date")).to_have_value("2022年3月")
     page.get_by_role("button", name="Save and go on").click()
@@ -215,7 +215,7 @@ def test_without_scripts(site, entities, open_page):
 def test_what_was_typed_is_not_left_by_a_slip(site, entities, open_page):
     source = factories.source(full_text=BY_MOUSE, draft=True, published="2022-06-01")
     page = open_page()
-    page.goto(f"{site}/admin/projects/source/{source.pk}/work/")
+    page.goto(f"{site}/admin/projects/source/{source.pk}/passages/")
     page.fill("#id_locator", "首段")
     page.once("dialog", lambda dialog: dialog.dismiss())
     page.locator("a.work-mark", has_text="2022年3月").click()
@@ -231,7 +231,7 @@ def test_what_depends_on_a_choice_follows_it(site, entities, open_page):
     source = factories.source(full_text=BY_MOUSE, draft=True, published="2022-06-01")
     page = open_page()
     start = BY_MOUSE.index("2022年3月")
-    page.goto(f"{site}/admin/projects/source/{source.pk}/work/?passage={start}-{start + 7}")
+    page.goto(f"{site}/admin/projects/source/{source.pk}/passages/?passage={start}-{start + 7}")
     page.fill("#id_locator", "首段")
     page.select_option("#id_step-kind", "completed")
     expect(page.locator("#id_step-name_en")).to_have_value("Completed")
@@ -260,7 +260,7 @@ def test_the_page_is_accessible_and_clean(site, entities, open_page, language, t
     for words in ("17亿元", "2022年3月", "巴江建工承建"):
         start = BY_MOUSE.index(words)
         page.goto(
-            f"{site}/admin/projects/source/{source.pk}/work/?passage={start}-{start + len(words)}"
+            f"{site}/admin/projects/source/{source.pk}/passages/?passage={start}-{start + len(words)}"
         )
         page.locator(".work-legend summary").click()
         faults += violations(page)
@@ -272,7 +272,7 @@ def test_the_page_is_accessible_and_clean(site, entities, open_page, language, t
 def test_marks_are_told_by_more_than_colour(site, entities, open_page):
     source = factories.source(full_text=BY_MOUSE, draft=True, published="2022-06-01")
     page = open_page()
-    page.goto(f"{site}/admin/projects/source/{source.pk}/work/")
+    page.goto(f"{site}/admin/projects/source/{source.pk}/passages/")
     page.locator(".work-legend summary").click()
     marks = page.locator(".work-legend .work-mark")
     signs = marks.evaluate_all(

@@ -21,7 +21,7 @@ class WorkAdmin(admin.ModelAdmin):
 
     def get_urls(self) -> list[Any]:
         view = self.admin_site.admin_view(self.work_view)
-        page: URLPattern = path("<path:object_id>/work/", view, name="projects_source_work")
+        page: URLPattern = path("<path:object_id>/passages/", view, name="projects_source_work")
         return [page, *super().get_urls()]
 
     def work_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
