@@ -38,7 +38,9 @@ def _agreements(parameters: Parameters) -> QuerySet[Any]:
 
 
 def _with_sectors(rows: QuerySet[Any], parameters: Parameters) -> QuerySet[Any]:
-    return rows.prefetch_related(slugs("sectors", Sector.objects.all()))
+    return rows.prefetch_related(
+        slugs("sectors", visible(Sector.objects.all(), Reader(parameters.reader.today)))
+    )
 
 
 def _complete(chunks: Iterable[list[Any]], parameters: Parameters) -> Iterator[Any]:

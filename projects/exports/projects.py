@@ -12,6 +12,7 @@ from projects.parameters import Parameters
 from projects.reports.funding import nothing, promised_by_project
 from projects.reports.portfolio import months_since_report, portfolio
 from projects.reports.visible import visible
+from projects.values.readers import Reader
 
 
 def _rows(parameters: Parameters) -> QuerySet[Any]:
@@ -21,8 +22,8 @@ def _rows(parameters: Parameters) -> QuerySet[Any]:
 def _prepare(rows: QuerySet[Any], parameters: Parameters) -> QuerySet[Any]:
     return rows.prefetch_related(
         slugs("agreement", visible(Agreement.objects.all(), parameters.reader)),
-        slugs("places", Place.objects.all()),
-        slugs("sectors", Sector.objects.all()),
+        slugs("places", visible(Place.objects.all(), Reader(parameters.reader.today))),
+        slugs("sectors", visible(Sector.objects.all(), Reader(parameters.reader.today))),
     )
 
 

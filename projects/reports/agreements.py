@@ -12,10 +12,11 @@ from projects.models import (
     MilestoneDate,
     MilestoneKind,
     Project,
+    Sector,
     Side,
 )
 from projects.reports.scope import narrow
-from projects.reports.visible import visible
+from projects.reports.visible import linked, visible
 from projects.values.readers import Reader
 from projects.values.scopes import Scope
 
@@ -33,7 +34,7 @@ class AgreementRow:
 def agreements(reader: Reader, scope: Scope) -> QuerySet[Agreement]:
     """The agreements of the scope that are there."""
     rows = narrow(visible(Agreement.objects.all(), reader), scope, reader)
-    return rows.prefetch_related("sectors")
+    return rows.prefetch_related(linked("sectors", Sector.objects.all(), reader))
 
 
 def agreement_rows(rows: Iterable[Agreement], reader: Reader, scope: Scope) -> list[AgreementRow]:

@@ -23,12 +23,15 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 
 from projects.models import (
+    Agreement,
     Investment,
     Milestone,
     MilestoneDate,
     Observation,
     Participation,
+    Place,
     Project,
+    Sector,
     Source,
     Stage,
     Target,
@@ -37,7 +40,7 @@ from projects.models.milestones import stage_statement
 from projects.reports.delivery import stage_statements
 from projects.reports.funding import HEADLINE, Line, promised_by_project
 from projects.reports.scope import narrow
-from projects.reports.visible import visible
+from projects.reports.visible import linked, visible
 from projects.values.delivery import months_since, silent_up_to
 from projects.values.readers import Reader
 from projects.values.scopes import Scope
@@ -78,7 +81,9 @@ class ProjectRow:
 def project_rows(projects: Iterable[Project], reader: Reader, scope: Scope) -> list[ProjectRow]:
     """Projects (from `portfolio`) with the statements behind them; five queries more."""
     found: list[Any] = list(projects)
-    prefetch_related_objects(found, "places", "sectors", "agreement")
+    ends = {"places": Place, "sectors": Sector, "agreement": Agreement}
+    for name, entity in ends.items():
+        prefetch_related_objects(found, linked(name, entity._default_manager.all(), reader))
     deciding = stage_statements(found)
     promised = promised_by_project([row.pk for row in found], reader, scope.organizations)
     last = {row.last_report_id for row in found} - {None}

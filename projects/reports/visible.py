@@ -7,7 +7,7 @@ is not.
 
 from typing import Any, TypeVar, cast
 
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Prefetch, Q, QuerySet
 
 from projects.models import (
     Agreement,
@@ -76,6 +76,11 @@ def visible(rows: Rows, reader: Reader) -> Rows:
     if model is Place:
         return rows.filter(pk__in=_places(reader))
     raise LookupError(model)
+
+
+def linked(name: str, entities: QuerySet[Any], reader: Reader) -> Any:
+    """Follow a reference or links to those entities that are no drafts, whatever the day."""
+    return Prefetch(name, visible(entities, Reader(reader.today)))
 
 
 def ways_to(entity: Model) -> dict[type[Model], str]:
