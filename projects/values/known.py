@@ -41,12 +41,13 @@ promised; whether any investment is stated; the day from which some milestone is
 
 _PLACE = {kind.value: place for place, kind in enumerate(STEPS)}
 _HALT = {kind.value: place for place, kind in enumerate(reversed(HALTS))}
+_DECIDING = frozenset((*_PLACE, *_HALT))
 _CANCELLED = Kind.CANCELLED.value
 _NOTHING, _OUTSIDE, _END = -1, len(_PLACE), len(_PLACE) + 1
 """The places of no step at all, of a kind outside the order, and of a project's cancellation."""
 
 _NO_STAGE: StageFacts = (NOT_STATED, None, "", None, None)
-_NO_DATE: Said = (date.min, None, 0, "", None, None)
+_NO_DATE = (None,) * 6
 _NO_REPORT = (None, None, None, "")
 _ONE_DAY = timedelta(days=1)
 _OPEN = -date.max.toordinal() - 1
@@ -67,11 +68,12 @@ def known_of_project(
     `signing` are the milestones of kind *signed* of its agreement; `stated` is the first day of
     publication of any investment.
     """
-    reached = combined(_reached((*steps, *signing)))
-    passed = derived(reached, _passed_of_project)
-    milestones = [_known_of_step(step, passed) for step in steps]
+    reached = [_reached(step) for step in steps]
+    progress = _of_order([*steps, *signing], [*reached, *map(_reached, signing)])
+    passed = derived(progress, _passed_of_project)
+    milestones = [_of_step(*one, passed) for one in zip(steps, reached, strict=True)]
     parts = (
-        derived(reached, _stage),
+        derived(progress, _stage),
         _last_reports(reports),
         _promised(promises),
         held([(stated, None, True)] if stated else ()),
@@ -82,17 +84,22 @@ def known_of_project(
 
 def known_of_agreement(steps: Sequence[Step]) -> list[Stretches[StepFacts]]:
     """What is known of each milestone of an agreement; no halt passes over those."""
-    passed = derived(combined(_reached(steps)), _furthest)
-    return [_known_of_step(step, passed) for step in steps]
+    reached = [_reached(step) for step in steps]
+    passed = derived(_of_order(steps, reached), _furthest)
+    return [_of_step(*one, passed) for one in zip(steps, reached, strict=True)]
 
 
-def _reached(steps: Iterable[Step]) -> list[Stretches[_Reached | None]]:
-    """What was reached of each milestone that has to do with a stage."""
-    return [
-        held([(said[0], said[1], _one_reached(milestone, kind, said)) for said in reached])
-        for milestone, kind, _due, reached in steps
-        if reached and (kind in _PLACE or kind in _HALT)
-    ]
+def _reached(step: Step) -> Stretches[_Reached | None]:
+    milestone, kind, _due, reached = step
+    return held([(said[0], said[1], _one_reached(milestone, kind, said)) for said in reached])
+
+
+def _of_order(
+    steps: Sequence[Step], reached: Sequence[Stretches[_Reached | None]]
+) -> Stretches[tuple[_Reached | None, ...]]:
+    """What was reached of the milestones that have to do with a stage, together."""
+    together = zip(steps, reached, strict=True)
+    return combined([one for step, one in together if step[3] and step[1] in _DECIDING])
 
 
 def _one_reached(milestone: int, kind: str, said: Said) -> _Reached:
@@ -133,21 +140,20 @@ def _furthest(reached: tuple[_Reached | None, ...]) -> int:
     return max([one[1] for one in reached if one], default=_NOTHING)
 
 
-def _known_of_step(step: Step, passed: Stretches[int]) -> Stretches[StepFacts]:
+def _of_step(
+    step: Step, reached: Stretches[_Reached | None], passed: Stretches[int]
+) -> Stretches[StepFacts]:
     """When it is due and was reached, and whether a later step or a cancellation passes it over."""
-    _milestone, kind, due, reached = step
-    place = _PLACE.get(kind, _OUTSIDE)
+    place = _PLACE.get(step[1], _OUTSIDE)
 
-    def facts(values: tuple[Said | None, Said | None, int]) -> StepFacts:
-        due, reached, furthest = values[0] or _NO_DATE, values[1] or _NO_DATE, values[2]
-        return (
-            due[2] or None, due[4], due[5],
-            reached[2] or None, reached[4], reached[5],
-            not reached[2] and furthest > place,
-        )  # fmt: skip
+    def facts(values: tuple[Said | None, _Reached | None, int]) -> StepFacts:
+        due, reached, furthest = values
+        _start, _end, statement, _edtf, earliest, latest = due or _NO_DATE
+        _kind, by, _since, first, last = reached[2] if reached else _NO_STAGE
+        return statement, earliest, latest, by, first, last, by is None and furthest > place
 
-    dates = [held([(said[0], said[1], said) for said in side]) for side in (due, reached)]
-    return derived(combined((*dates, passed)), facts)
+    due = held([(said[0], said[1], said) for said in step[2]])
+    return derived(combined((due, reached, passed)), facts)
 
 
 def _late_from(steps: tuple[StepFacts, ...]) -> date | None:
@@ -178,22 +184,19 @@ def _newest_first(report: Report) -> tuple[int, int]:
 
 def _promised(promises: Iterable[Promise]) -> Stretches[tuple[int | None, int | None]]:
     """The sums of the lower and of the upper bounds that are stated; None where none is."""
-    changes: dict[date, list[tuple[int, Promise]]] = {date.min: []}
-    for promise in promises:
-        changes.setdefault(promise[0], []).append((1, promise))
-        if promise[1] is not None:
-            changes.setdefault(promise[1], []).append((-1, promise))
-    sums, counts = [0, 0], [0, 0]
-    found: list[tuple[date, tuple[int | None, int | None]]] = []
-    for day in sorted(changes):
-        for sign, promise in changes[day]:
-            for side, bound in enumerate(promise[2:]):
-                if bound is not None:
-                    sums[side] += sign * bound
-                    counts[side] += sign
-        low, high = (total if count else None for total, count in zip(sums, counts, strict=True))
-        found.append((day, (low, high)))
-    return found
+    changes: list[tuple[date, int, int, int, int]] = [(date.min, 0, 0, 0, 0)]
+    for start, end, low, high in promises:
+        bounds = low or 0, int(low is not None), high or 0, int(high is not None)
+        changes.append((start, *bounds))
+        if end is not None:
+            changes.append((end, -bounds[0], -bounds[1], -bounds[2], -bounds[3]))
+    lower, lowers, upper, uppers = 0, 0, 0, 0
+    sums: dict[date, tuple[int | None, int | None]] = {}
+    for day, *change in sorted(changes):
+        lower, lowers = lower + change[0], lowers + change[1]
+        upper, uppers = upper + change[2], uppers + change[3]
+        sums[day] = (lower if lowers else None, upper if uppers else None)
+    return list(sums.items())
 
 
 def _project(values: tuple[Any, ...]) -> ProjectFacts:
