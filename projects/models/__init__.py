@@ -2,6 +2,7 @@
 
 from projects.models.agreements import Agreement, AgreementParty, AgreementSector
 from projects.models.base import Link, Named, Summarised
+from projects.models.derived import Derivation, derive, deriving
 from projects.models.indicators import Indicator, Observation, Target
 from projects.models.investments import Investment, InvestmentOrganization, NotCounted
 from projects.models.milestones import (
@@ -19,6 +20,7 @@ from projects.models.projects import Project, ProjectPlace, ProjectSector
 from projects.models.sources import Source
 from projects.models.statements import RestatesHow, Statement
 from projects.models.uploads import Upload, UploadedFile
+from projects.models.versions import Versioned
 
 STATEMENTS: tuple[type[Statement], ...] = (
     Participation,
@@ -30,11 +32,14 @@ STATEMENTS: tuple[type[Statement], ...] = (
 )
 """The kinds of statements, in the order in which they are shown."""
 
+Versioned.deriving = deriving
+
 __all__ = [
     "STATEMENTS",
     "Agreement",
     "AgreementParty",
     "AgreementSector",
+    "Derivation",
     "Indicator",
     "Investment",
     "InvestmentOrganization",
@@ -62,4 +67,5 @@ __all__ = [
     "Target",
     "Upload",
     "UploadedFile",
+    "derive",
 ]

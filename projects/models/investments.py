@@ -18,7 +18,7 @@ from projects.constraints import (
     proposed_state,
     restates_state,
 )
-from projects.fields import SearchTextField
+from projects.fields import DerivedDateField, DerivedTextField, SearchTextField
 from projects.models.agreements import Agreement
 from projects.models.base import Link
 from projects.models.columns import DateColumns, MoneyColumns
@@ -167,6 +167,8 @@ class Investment(Statement, MoneyColumns, DateColumns):
         verbose_name=_("part of"),
         help_text=_("The larger investment that contains this one."),
     )
+    part_from = DerivedDateField()
+    left_out = DerivedTextField(max_length=12)
     search_text = SearchTextField("as_written", "key")
 
     objects: ClassVar = InvestmentQuerySet.as_manager()

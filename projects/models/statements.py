@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from projects.fields import DerivedDateField
 from projects.models.history import History
 from projects.models.passages import check_words
 from projects.models.versions import Versioned
@@ -158,6 +159,10 @@ class Statement(Versioned):
             "say what becomes of the one that stands now."
         ),
     )
+
+    out_from = DerivedDateField()
+    stands_from = DerivedDateField()
+    stands_until = DerivedDateField()
 
     objects = StatementQuerySet.as_manager()
     history = History()
