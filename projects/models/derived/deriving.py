@@ -6,10 +6,9 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from projects.models.agreements import Agreement
 from projects.models.derived.groups import stand
 from projects.models.derived.known import know
-from projects.models.derived.left_out import leave_out
+from projects.models.derived.left_out import leave_out, part
 from projects.models.derived.reach import Reach, Rows
 from projects.models.derived.seen import see
 from projects.models.investments import Investment
@@ -48,10 +47,10 @@ def follow(reach: Reach) -> None:
     for kind, roots in reach.groups.items():
         members = stand(kind, roots)
         if kind is Investment:
-            investments = members
+            investments = part(members)
     for entity, ids in reach.entities.items():
         see(entity, ids)
-    know(reach.entities[Project], reach.entities[Agreement])
+    know(reach.entities[Project], reach.agreements)
     leave_out(investments, reach.projects, reach.agreements)
 
 
