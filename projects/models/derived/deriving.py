@@ -7,13 +7,16 @@ from typing import Any
 from django.db import connection, transaction
 
 from projects.models.agreements import Agreement
-from projects.models.derived.groups import stand
-from projects.models.derived.known import know
-from projects.models.derived.left_out import leave_out
+from projects.models.derived.chunks import in_chunks, whole_table
+from projects.models.derived.groups import KINDS, stand
+from projects.models.derived.known import know, know_everything
+from projects.models.derived.left_out import depending, leave_out
 from projects.models.derived.reach import Reach, Rows
+from projects.models.derived.rules import RULES, Derivation
 from projects.models.derived.seen import see
 from projects.models.investments import Investment
 from projects.models.projects import Project
+from projects.models.stating import STATED_BY
 
 _LOCK = 6_020_426
 """Any number: the lock under which one writer after the other derives."""
@@ -42,17 +45,37 @@ def deriving(row: Any) -> Iterator[None]:
         follow(reach)
 
 
+def derive_everything() -> None:
+    """Derive all that is stored anew; what is right is not written."""
+    with transaction.atomic():
+        _wait_for_others()
+        for kind in KINDS:
+            for chunk in whole_table(kind):
+                stand(kind, chunk)
+        for entity in STATED_BY:
+            for chunk in whole_table(entity):
+                see(entity, chunk)
+        know_everything()
+        for chunk in whole_table(Investment):
+            leave_out(chunk)
+        Derivation.objects.all().delete()
+        Derivation.objects.create(rules=RULES)
+
+
 def follow(reach: Reach) -> None:
     """Store what is derived of all that a write reaches: each step reads what the last stored."""
     investments: set[int] = set()
     for kind, roots in reach.groups.items():
-        members = stand(kind, roots)
-        if kind is Investment:
-            investments = members
+        for chunk in in_chunks(roots):
+            members = stand(kind, chunk)
+            if kind is Investment:
+                investments |= members
     for entity, ids in reach.entities.items():
-        see(entity, ids)
+        for chunk in in_chunks(ids):
+            see(entity, chunk)
     know(reach.entities[Project], reach.entities[Agreement])
-    leave_out(investments, reach.projects, reach.agreements)
+    for chunk in in_chunks(depending(investments, reach.projects, reach.agreements)):
+        leave_out(chunk)
 
 
 def _wait_for_others() -> None:

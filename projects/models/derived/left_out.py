@@ -5,31 +5,41 @@ from datetime import date
 from typing import Any
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
 
+from projects.models.derived.chunks import among, in_chunks
 from projects.models.derived.writing import write
-from projects.models.investments import Investment, NotCounted
+from projects.models.investments import WHOLE, Investment, NotCounted
 from projects.models.milestones import MilestoneKind, last_reached
 from projects.values.readers import Reader
 
 COLUMNS = ("part_from", "left_out")
 
 
-def leave_out(
+def leave_out(investments: Collection[int]) -> None:
+    """Store of these investments whether they are parts, and why they do not count."""
+    write(Investment, COLUMNS, _differing(_judged(investments)))
+
+
+def depending(
     members: Collection[int], projects: Collection[int], agreements: Collection[int]
-) -> None:
-    """Store why these investments, their parts, and those of these projects do not count."""
-    parts = _ids(Q(part_of__in=members)) if members else set()
-    members_of_parts = _ids(Q(restates__in=parts)) if parts else set()
-    of_projects = _ids(Q(project__in=projects)) if projects else set()
-    of_agreements = _ids(Q(project__agreement__in=agreements)) if agreements else set()
-    ids = {*members, *parts, *members_of_parts, *of_projects, *of_agreements}
-    if ids:
-        write(Investment, COLUMNS, _differing(_judged(ids)))
+) -> set[int]:
+    """These members of groups, their parts, and the investments in these projects."""
+    parts = _ids("part_of", members)
+    return {
+        *members,
+        *parts,
+        *_ids("restates", parts),
+        *_ids("project", projects),
+        *_ids("project__agreement", agreements),
+    }
 
 
-def _ids(condition: Q) -> set[int]:
-    return set(Investment._base_manager.filter(condition).values_list("pk", flat=True))
+def _ids(column: str, ids: Collection[int]) -> set[int]:
+    found: set[int] = set()
+    for chunk in in_chunks(ids):
+        rows = Investment._base_manager.filter(among(column, chunk))
+        found.update(rows.values_list("pk", flat=True))
+    return found
 
 
 def _judged(ids: Collection[int]) -> QuerySet[Any]:
@@ -38,16 +48,9 @@ def _judged(ids: Collection[int]) -> QuerySet[Any]:
     # Whoever reads: the day plays no part in what was reached.
     reader = Reader(date.min)
     return (
-        Investment._base_manager.filter(pk__in=ids)
+        Investment._base_manager.filter(among("pk", ids))
         .order_by()
-        .alias(
-            whole=Coalesce(
-                "part_of__restates_id",
-                "part_of_id",
-                "restates__part_of__restates_id",
-                "restates__part_of_id",
-            )
-        )
+        .alias(whole=WHOLE)
         .values_list(
             "pk",
             "basis",
