@@ -5,6 +5,7 @@ from projects.models.base import Link, Named, Summarised
 from projects.models.derived import RULES, Derivation, derive, derive_everything, deriving
 from projects.models.indicators import Indicator, Observation, Target
 from projects.models.investments import Investment, InvestmentOrganization, NotCounted
+from projects.models.known import KnownMilestone, KnownProject
 from projects.models.milestones import (
     Milestone,
     MilestoneDate,
@@ -44,6 +45,8 @@ __all__ = [
     "Indicator",
     "Investment",
     "InvestmentOrganization",
+    "KnownMilestone",
+    "KnownProject",
     "Link",
     "Milestone",
     "MilestoneDate",

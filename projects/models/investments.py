@@ -27,6 +27,9 @@ from projects.models.projects import Project
 from projects.models.statements import Statement, StatementQuerySet, known_from
 from projects.values.readers import Reader
 
+HEADLINE = ("CNY", "once", False)
+"""The line that the first screen states: Chinese yuan, once, promised (not paid)."""
+
 
 class NotCounted(models.TextChoices):
     """Why an investment does not enter the totals, in the order in which the reasons are asked."""

@@ -1,16 +1,16 @@
 """Deriving what follows from a write, in its transaction."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 from django.db import connection, transaction
 
-from projects.models.agreements import Agreement
 from projects.models.derived.chunks import in_chunks, whole_table
 from projects.models.derived.groups import KINDS, stand
 from projects.models.derived.known import know, know_everything
-from projects.models.derived.left_out import depending, leave_out
+from projects.models.derived.left_out import invested_in, leave_out, part, with_parts
 from projects.models.derived.reach import Reach, Rows
 from projects.models.derived.rules import RULES, Derivation
 from projects.models.derived.seen import see
@@ -50,32 +50,36 @@ def derive_everything() -> None:
     with transaction.atomic():
         _wait_for_others()
         for kind in KINDS:
-            for chunk in whole_table(kind):
-                stand(kind, chunk)
+            _each(whole_table(kind), partial(stand, kind))
+        _each(whole_table(Investment), part)
         for entity in STATED_BY:
-            for chunk in whole_table(entity):
-                see(entity, chunk)
+            _each(whole_table(entity), partial(see, entity))
         know_everything()
-        for chunk in whole_table(Investment):
-            leave_out(chunk)
+        _each(whole_table(Investment), leave_out)
         Derivation.objects.all().delete()
         Derivation.objects.create(rules=RULES)
 
 
 def follow(reach: Reach) -> None:
     """Store what is derived of all that a write reaches: each step reads what the last stored."""
-    investments: set[int] = set()
+    members: set[int] = set()
     for kind, roots in reach.groups.items():
         for chunk in in_chunks(roots):
-            members = stand(kind, chunk)
+            found = stand(kind, chunk)
             if kind is Investment:
-                investments |= members
+                members |= found
+    investments = with_parts(members)
+    _each(in_chunks(investments), part)
     for entity, ids in reach.entities.items():
-        for chunk in in_chunks(ids):
-            see(entity, chunk)
-    know(reach.entities[Project], reach.entities[Agreement])
-    for chunk in in_chunks(depending(investments, reach.projects, reach.agreements)):
-        leave_out(chunk)
+        _each(in_chunks(ids), partial(see, entity))
+    know(reach.entities[Project], reach.agreements)
+    investments |= invested_in(reach.projects, reach.agreements)
+    _each(in_chunks(investments), leave_out)
+
+
+def _each(chunks: Iterable[Collection[int]], store: Callable[[Collection[int]], object]) -> None:
+    for chunk in chunks:
+        store(chunk)
 
 
 def _wait_for_others() -> None:
