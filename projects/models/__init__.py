@@ -2,7 +2,7 @@
 
 from projects.models.agreements import Agreement, AgreementParty, AgreementSector
 from projects.models.base import Link, Named, Summarised
-from projects.models.derived import Derivation, derive, deriving
+from projects.models.derived import RULES, Derivation, derive, derive_everything, deriving
 from projects.models.indicators import Indicator, Observation, Target
 from projects.models.investments import Investment, InvestmentOrganization, NotCounted
 from projects.models.known import KnownMilestone, KnownProject
@@ -36,6 +36,7 @@ STATEMENTS: tuple[type[Statement], ...] = (
 Versioned.deriving = deriving
 
 __all__ = [
+    "RULES",
     "STATEMENTS",
     "Agreement",
     "AgreementParty",
@@ -71,4 +72,5 @@ __all__ = [
     "Upload",
     "UploadedFile",
     "derive",
+    "derive_everything",
 ]

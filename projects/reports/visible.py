@@ -20,7 +20,7 @@ from projects.models import (
     Sector,
 )
 from projects.models.sources import SourceQuerySet
-from projects.models.statements import StatementQuerySet, is_out, source_is_out
+from projects.models.statements import StatementQuerySet, known_from, source_is_out
 from projects.models.stating import STATED_BY
 from projects.values.readers import Reader
 
@@ -31,6 +31,8 @@ def visible(rows: Rows, reader: Reader) -> Rows:
     """The rows that are there for the reader: entities stated, sources and statements out."""
     model = rows.model
     if model in STATED_BY:
+        if reader.plain:
+            return rows.filter(known_from(reader, "seen_from"))
         stated = _stated(model, reader)
         return rows.filter(stated if reader.as_of else stated | ~_stated(model, None))
     if isinstance(rows, SourceQuerySet | StatementQuerySet):
@@ -63,7 +65,7 @@ def _stated(model: type[Model], reader: Reader | None) -> Q:
         if reader is None:
             rows = rows.filter(**{f"{prefix}source__isnull": False})
         else:
-            rows = rows.filter(is_out(reader, prefix))
+            rows = rows.filter(source_is_out(reader, f"{prefix}source__"))
         condition |= Q(Exists(rows))
     return condition
 

@@ -4,12 +4,24 @@ from collections import defaultdict
 from collections.abc import Collection
 from typing import Any
 
-from django.db.models import Q
-
+from projects.models.agreements import AgreementParty
+from projects.models.derived.chunks import among
 from projects.models.derived.writing import write
+from projects.models.indicators import Observation, Target
+from projects.models.investments import Investment
+from projects.models.milestones import MilestoneDate
+from projects.models.participations import Participation
 from projects.models.statements import Statement
 from projects.values.standing import Member, Stretch, stretches
 
+KINDS: tuple[type[Statement], ...] = (
+    Participation,
+    AgreementParty,
+    Investment,
+    MilestoneDate,
+    Target,
+    Observation,
+)
 COLUMNS = ("out_from", "stands_from", "stands_until")
 
 
@@ -27,7 +39,7 @@ def stand(kind: type[Statement], roots: Collection[int]) -> set[int]:
 
 
 def _rows(kind: type[Statement], roots: Collection[int]) -> Any:
-    rows = kind._base_manager.filter(Q(pk__in=roots) | Q(restates__in=roots)).order_by()
+    rows = kind._base_manager.filter(among("pk", roots) | among("restates", roots)).order_by()
     return rows.values_list(
         "pk",
         "restates",
@@ -43,8 +55,9 @@ def _differing(
     own: dict[int, tuple[int, tuple[Any, ...]]],
     roots: Collection[int],
 ) -> Any:
-    for root in roots:
-        members = groups.get(root, [])
+    for root, members in groups.items():
+        if root not in roots:
+            continue
         standing: dict[int, Stretch] = stretches(members)
         for member in members:
             of, stored = own[member.id]

@@ -3,12 +3,14 @@
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Model, Q
 
+from projects.models.agreements import Agreement
+from projects.models.derived.chunks import among, whole_table
 from projects.models.derived.said import Steps, money, other_reports, steps
 from projects.models.derived.writing import replace
 from projects.models.known import KnownMilestone, KnownProject
-from projects.models.milestones import ORDER, MilestoneKind
+from projects.models.milestones import ORDER, Milestone, MilestoneKind
 from projects.models.projects import Project
 from projects.values.known import StepFacts, known_of_agreement, known_of_project
 from projects.values.stretches import Stretches
@@ -37,10 +39,32 @@ def know(projects: Collection[int], agreements: Collection[int]) -> None:
 
     An agreement's signing counts for its projects, so those are known anew with it.
     """
+    _know_agreements(agreements)
+    _know_projects({*projects, *_under(agreements)})
+
+
+def know_everything() -> None:
+    """Store what is known of all projects and agreements, and of nothing that is gone."""
+    KnownProject.objects.exclude(project__in=Project.objects.all()).delete()
+    KnownMilestone.objects.exclude(milestone__in=Milestone.objects.all()).delete()
+    for chunk in whole_table(Agreement):
+        _know_agreements(_there(Agreement, chunk))
+    for chunk in whole_table(Project):
+        _know_projects(_there(Project, chunk))
+
+
+def _there(model: type[Model], ids: range) -> Collection[int]:
+    return list(model._base_manager.filter(among("pk", ids)).values_list("pk", flat=True))
+
+
+def _know_agreements(agreements: Collection[int]) -> None:
     for ids in _chunks(agreements):
         rows = _of_agreements(ids)
         replace(KnownMilestone, MILESTONE, Q(project=None, agreement__in=ids), rows)
-    for ids in _chunks({*projects, *_under(agreements)}):
+
+
+def _know_projects(projects: Collection[int]) -> None:
+    for ids in _chunks(projects):
         known, milestones = _of_projects(ids)
         replace(KnownProject, PROJECT, Q(project__in=ids), known)
         replace(KnownMilestone, MILESTONE, Q(project__in=ids), milestones)

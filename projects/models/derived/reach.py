@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Model
 
 from projects.models.agreements import Agreement, AgreementParty
+from projects.models.derived.chunks import among, in_chunks
 from projects.models.indicators import Indicator, Observation, Target
 from projects.models.investments import Investment, InvestmentOrganization
 from projects.models.milestones import Milestone, MilestoneDate
@@ -60,16 +61,18 @@ class Reach:
         """Reach what follows from rows, as they are stored now."""
         for model, ids in rows.items():
             if model is Source:
-                self._add_sources(ids)
-            elif model in LEADS_TO and ids:
-                self._add(model, ids)
+                for chunk in in_chunks(ids):
+                    self._add_sources(chunk)
+            elif model in LEADS_TO:
+                for chunk in in_chunks(ids):
+                    self._add(model, chunk)
 
     def _add(self, model: type[Model], ids: Collection[int]) -> None:
         ways = LEADS_TO[model]
         columns = ["pk", *ways]
         if issubclass(model, Statement):
             columns.insert(1, "restates")
-        for row in model._base_manager.filter(pk__in=ids).values(*columns).iterator():
+        for row in model._base_manager.filter(among("pk", ids)).values(*columns).iterator():
             if issubclass(model, Statement):
                 self.groups[model] |= {row["pk"], row["restates"] or row["pk"]}
             for way, entity in ways.items():
@@ -86,7 +89,7 @@ class Reach:
     def _add_sources(self, ids: Collection[int]) -> None:
         for model, ways in _sourced():
             for way in ways:
-                rows: Any = model._base_manager.filter(**{f"{way}__in": ids})
+                rows: Any = model._base_manager.filter(among(way, ids))
                 self.add({model: list(rows.values_list("pk", flat=True))})
 
 

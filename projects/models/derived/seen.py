@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Count, F, Min, Model, Q, QuerySet
 
 from projects.models.base import NOTHING_SAID
+from projects.models.derived.chunks import among
 from projects.models.derived.writing import write
 from projects.models.stating import STATED_BY
 
@@ -14,7 +15,7 @@ from projects.models.stating import STATED_BY
 def see(model: type[Model], ids: Collection[int]) -> None:
     """Store from when these entities are there."""
     said = {pk: (first, count) for pk, first, count in _said(model, ids)}
-    rows = model._base_manager.filter(pk__in=ids).values_list(
+    rows = model._base_manager.filter(among("pk", ids)).values_list(
         "pk", "seen_from", "entered_with__draft", "entered_with__published_latest"
     )
     differing = []
@@ -46,7 +47,7 @@ def _said(model: type[Model], ids: Collection[int]) -> list[tuple[int, date | No
 
 def _by(model: type[Model], way: str, prefix: str, ids: Collection[int]) -> QuerySet[Any]:
     """The first day out and the number of the statements of one kind, by entity."""
-    rows: QuerySet[Any] = model._base_manager.filter(**{f"{way}__in": ids})
+    rows: QuerySet[Any] = model._base_manager.filter(among(way, ids))
     if not prefix:
         day = Min("out_from")
     else:
