@@ -17,7 +17,7 @@ from projects.reports.visible import visible
 from projects.values.readers import Reader
 from projects.values.scopes import Scope
 
-ROWS, DAYS = 500, 12
+ROWS, DAYS = 100, 5
 """So many rows of a table, on so many days, are asked unless all are."""
 
 Asked = Callable[[QuerySet[Any], Reader], QuerySet[Any]]
