@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from projects.imports import check, store
-from projects.models import Participation, derive, Source
+from projects.models import Participation, Source, derive
 from tests import factories
 from tests.imports.files import exported, file
 

@@ -5,7 +5,7 @@ from itertools import product
 
 import pytest
 
-from projects.models import Milestone, MilestoneDate, Project, Side
+from projects.models import Milestone, MilestoneDate, Project, Side, derive
 from projects.models.milestones import stage_statement
 from projects.values.delivery import NOT_STATED, Kind, Reached, stage_of
 from projects.values.edtf import parse

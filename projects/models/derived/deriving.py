@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
+from threading import local
 from typing import Any
 
 from django.db import connection, transaction
@@ -44,16 +45,48 @@ def deriving(row: Any) -> Iterator[None]:
         yield
         return
     with transaction.atomic():
-        _wait_for_others()
+        if _collected.reach is None:
+            _wait_for_others()
         reach = Reach()
         before = None if row._state.adding else facts(row)
         if before is not None and type(row) is not Source:
             reach.add({type(row): [row.pk]})
         yield
         after = facts(row)
-        if after != before:
-            reach.add({type(row): [row.pk]} if after else {})
+        if after is not None and after != before:
+            reach.add({type(row): [row.pk]})
+        if after == before:
+            return
+        if _collected.reach is None:
             follow(reach)
+        else:
+            _collected.reach.join(reach)
+
+
+@contextmanager
+def deriving_together() -> Iterator[Reach]:
+    """Write many rows in this: what follows from all of them is derived once, at its end.
+
+    Rows that are saved or deleted add themselves; others are added to what it gives, before they
+    are changed and after. Writers wait for each other only from then on.
+    """
+    with transaction.atomic():
+        reach = _collected.reach = Reach()
+        try:
+            yield reach
+        finally:
+            _collected.reach = None
+        _wait_for_others()
+        follow(reach)
+
+
+class _Collected(local):
+    """What is to be derived at the end, in a thread that derives together."""
+
+    reach: Reach | None = None
+
+
+_collected = _Collected()
 
 
 def derive_everything() -> None:
