@@ -70,10 +70,13 @@ def _know_projects(projects: Collection[int]) -> None:
         replace(KnownMilestone, MILESTONE, among("project", ids), milestones)
 
 
-def _under(agreements: Collection[int]) -> Collection[int]:
-    if not agreements:
-        return ()
-    return list(Project._base_manager.filter(agreement__in=agreements).values_list("pk", flat=True))
+def _under(agreements: Collection[int]) -> set[int]:
+    """The projects that stand under these agreements."""
+    found: set[int] = set()
+    for ids in _chunks(agreements):
+        rows = Project._base_manager.filter(among("agreement", ids))
+        found.update(rows.values_list("pk", flat=True))
+    return found
 
 
 def _chunks(ids: Collection[int]) -> Iterator[Collection[int]]:
