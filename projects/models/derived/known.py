@@ -10,8 +10,9 @@ from projects.models.derived.chunks import among, whole_table
 from projects.models.derived.said import Steps, money, other_reports, steps
 from projects.models.derived.writing import replace
 from projects.models.known import KnownMilestone, KnownProject
-from projects.models.milestones import ORDER, Milestone, MilestoneKind
+from projects.models.milestones import Milestone
 from projects.models.projects import Project
+from projects.models.steps import ORDER, MilestoneKind
 from projects.values.known import StepFacts, known_of_agreement, known_of_project
 from projects.values.stretches import Stretches
 
