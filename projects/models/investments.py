@@ -23,9 +23,10 @@ from projects.models.agreements import Agreement
 from projects.models.base import Link
 from projects.models.columns import DateColumns, MoneyColumns
 from projects.models.known import KnownProject
-from projects.models.milestones import MilestoneKind, Stage, last_reached
+from projects.models.milestones import last_reached
 from projects.models.projects import Project
 from projects.models.statements import Statement, StatementQuerySet, known_from
+from projects.models.steps import MilestoneKind, Stage
 from projects.models.stretches import known_then
 from projects.values.readers import Reader
 
