@@ -75,9 +75,7 @@ def statements(
     rows: QuerySet[Any] = kind._default_manager.out(reader).with_stands(reader)
     rows = rows.select_related("source", "restates", *_RELATED[kind]).defer("source__full_text")
     if isinstance(rows, InvestmentQuerySet):
-        rows = rows.with_counted(reader, group).prefetch_related(
-            "organizations", "investmentorganization_set"
-        )
+        rows = rows.with_counted(reader, group).prefetch_related("organizations")
     return rows.order_by("pk")
 
 
