@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from projects.constraints import date_state, exactly_one, proposed_state, restates_state
 from projects.fields import SearchTextField
 from projects.models.agreements import Agreement
-from projects.models.base import Named, SluggedQuerySet
+from projects.models.base import Named, Seen, SluggedQuerySet
 from projects.models.columns import DateColumns
 from projects.models.projects import Project
 from projects.models.statements import Statement, StatementQuerySet
@@ -230,7 +230,7 @@ def _later_reached(reader: Reader) -> MilestoneDateQuerySet:
     )
 
 
-class Milestone(Named):
+class Milestone(Named, Seen):
     """A step of a project or of an agreement."""
 
     project = models.ForeignKey(

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import BooleanField, Case, Count, F, Q, QuerySet, Sum, Value, When
 
 from projects.models import Investment, NotCounted, Project
+from projects.models.investments import HEADLINE
 from projects.reports.scope import narrow
 from projects.reports.visible import visible
 from projects.values.amounts import Amount
@@ -17,9 +18,6 @@ from projects.values.scopes import Scope
 
 Key = tuple[str, str, bool]
 """What tells two totals apart: the currency, the `per`, and whether paid."""
-
-HEADLINE: Key = ("CNY", Investment.Per.ONCE, False)
-"""The line that the first screen states: Chinese yuan, once, promised."""
 
 _CODE = re.compile(r"([a-z]{3})-(once|year)-(promised|paid)")
 

@@ -36,9 +36,10 @@ from projects.models import (
     Stage,
     Target,
 )
+from projects.models.investments import HEADLINE
 from projects.models.milestones import stage_statement
 from projects.reports.delivery import stage_statements
-from projects.reports.funding import HEADLINE, Line, promised_by_project
+from projects.reports.funding import Line, promised_by_project
 from projects.reports.scope import narrow
 from projects.reports.visible import linked, visible
 from projects.values.delivery import months_since, silent_up_to

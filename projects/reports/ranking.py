@@ -6,7 +6,8 @@ from typing import Any
 from django.db import connections
 from django.db.models import Model, QuerySet
 
-from projects.reports.funding import HEADLINE, SUMS
+from projects.models.investments import HEADLINE
+from projects.reports.funding import SUMS
 
 _SIZE = """
 CASE WHEN parts > not_stated THEN COALESCE(low, 0) ELSE -1 END DESC,

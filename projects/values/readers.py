@@ -20,6 +20,11 @@ class Reader:
         """The day on which overdue, silence and verdicts are judged."""
         return self.as_of or self.today
 
+    @property
+    def plain(self) -> bool:
+        """Whether what is stored answers: it is derived for readers who prefer nothing."""
+        return not self.prefer
+
     def preferred(self, kind: str) -> list[int]:
         """The ids of the preferred statements of one kind."""
         return sorted(number for name, number in self.prefer if name == kind)
