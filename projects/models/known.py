@@ -5,7 +5,7 @@ begins on the first day there is, the last has no end. Nobody edits them, and no
 they refer to: whoever deletes that derives them anew.
 """
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Index, Q, UniqueConstraint
@@ -25,6 +25,9 @@ def _to(model: type[models.Model], **options: Any) -> Any:
 class Known(models.Model):
     """What is known from a day until before another."""
 
+    about: ClassVar[type[models.Model]]
+    """Whose stretches they are."""
+
     known_from = models.DateField()
     known_until = models.DateField(null=True)
     seen_from = models.DateField(null=True)
@@ -37,6 +40,8 @@ class Known(models.Model):
 
 class KnownProject(Known):
     """What is known of a project."""
+
+    about = Project
 
     project = _to(Project, related_name="known")
     stage = models.CharField(max_length=12, choices=Stage)
@@ -73,6 +78,8 @@ class KnownProject(Known):
 
 class KnownMilestone(Known):
     """What is known of a milestone; its project or agreement stand here to narrow by."""
+
+    about = Milestone
 
     milestone = _to(Milestone, related_name="known")
     project = _to(Project, null=True)

@@ -10,6 +10,7 @@ from django.db.models import BooleanField, Case, Count, F, Q, QuerySet, Sum, Val
 
 from projects.models import Investment, NotCounted, Project
 from projects.models.investments import HEADLINE
+from projects.models.stretches import with_known
 from projects.reports.scope import narrow
 from projects.reports.visible import visible
 from projects.values.amounts import Amount
@@ -159,6 +160,10 @@ def summed_headline(
 
 def projects_without_investment(reader: Reader, scope: Scope) -> QuerySet[Project]:
     """The projects for which no investment is stated at all."""
+    if reader.plain:
+        there = narrow(visible(Project.objects.all(), reader), scope, reader)
+        without: QuerySet[Any] = with_known(there, reader).filter(then__investment_stated=False)
+        return without
     stated = Investment.objects.out(reader).filter(project__isnull=False).values("project")
     projects = narrow(visible(Project.objects.all(), reader), scope, reader)
     return projects.exclude(pk__in=stated)
