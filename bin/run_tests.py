@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -75,14 +76,19 @@ def on_postgresql() -> int:
 
 
 def in_browser() -> int:
-    """The tests marked `browser`, on SQLite."""
+    """The tests marked `browser`, on SQLite in a file.
+
+    In memory all threads of the site would share one connection, and with it one transaction.
+    """
     chromium = find_chromium()
     if not chromium:
         raise Skipped(
             "no Chromium was found (on Debian and Ubuntu: apt install chromium fonts-noto-cjk); "
             "CHROMIUM may name one."
         )
-    return pytest([*PYTEST, "-m", "browser"], TEST_DATABASE_URL="", CHROMIUM=chromium)
+    with tempfile.TemporaryDirectory() as folder:
+        url = f"sqlite:///{folder}/browser.sqlite3"
+        return pytest([*PYTEST, "-m", "browser"], TEST_DATABASE_URL=url, CHROMIUM=chromium)
 
 
 def pytest(command: "list[str]", **variables: str) -> int:

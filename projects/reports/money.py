@@ -42,6 +42,7 @@ from projects.models.investments import HEADLINE
 from projects.models.organizations import group_of
 from projects.reports.funding import Line, line_of, summed_headline
 from projects.reports.ranking import ranked
+from projects.reports.visible import no_draft
 from projects.values.amounts import Amount, total
 from projects.values.dates import Period
 from projects.values.readers import Reader
@@ -115,14 +116,15 @@ def code_of(way: Way) -> Coalesce | Case:
             links = InvestmentOrganization.objects.filter(investment=OuterRef("pk"))
             return _first(_only(links, "investment", group_of("organization")))
         case Way.SECTOR:
-            projects = ProjectSector.objects.filter(project=OuterRef("project"))
-            agreements = AgreementSector.objects.filter(agreement=OuterRef("agreement"))
+            shown = no_draft("sector__")
+            projects = ProjectSector.objects.filter(shown, project=OuterRef("project"))
+            agreements = AgreementSector.objects.filter(shown, agreement=OuterRef("agreement"))
             return _first(
                 _only(projects, "project", F("sector__slug")),
                 _only(agreements, "agreement", F("sector__slug")),
             )
         case Way.PLACE:
-            places = ProjectPlace.objects.filter(project=OuterRef("project"))
+            places = ProjectPlace.objects.filter(no_draft("place__"), project=OuterRef("project"))
             return _first(_only(places, "project", F("place__slug")))
         case Way.YEAR:
             first, last = ExtractYear("date_earliest"), ExtractYear("date_latest")

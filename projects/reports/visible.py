@@ -38,12 +38,18 @@ def visible(rows: Rows, reader: Reader) -> Rows:
     if isinstance(rows, SourceQuerySet | StatementQuerySet):
         return cast(Rows, rows.out(reader))  # isinstance forgets that both are Rows
     if reader.as_of is None:
-        return rows.filter(Q(entered_with__isnull=True) | source_is_out(reader, "entered_with__"))
+        return rows.filter(no_draft())
     if model is Sector:
         return rows.filter(pk__in=_sectors(reader))
     if model is Place:
         return rows.filter(pk__in=_places(reader))
     raise LookupError(model)
+
+
+def no_draft(prefix: str = "") -> Q:
+    """The condition that an entity is no draft, whatever the day; `prefix` leads to it."""
+    entered = f"{prefix}entered_with__"
+    return Q(**{f"{entered}isnull": True}) | Q(**{f"{entered}draft": False})
 
 
 def linked(name: str, entities: QuerySet[Any], reader: Reader) -> Any:

@@ -21,6 +21,7 @@ from projects.models import (
     ProjectSector,
     Sector,
 )
+from projects.reports.visible import no_draft
 from projects.values.readers import Reader
 
 Pairs = Iterable[tuple[int, int]]
@@ -72,10 +73,12 @@ def under_headings(
 def _belonging(by: By, reader: Reader) -> tuple[dict[int, str], dict[int, set[int]]]:
     """The names of what projects belong to, and what each project belongs to, by id."""
     if by is SECTOR:
-        sectors = ProjectSector.objects.order_by().values_list("project", "sector")
+        linked_sectors = ProjectSector.objects.filter(no_draft("sector__")).order_by()
+        sectors = linked_sectors.values_list("project", "sector")
         return {one.pk: one.name for one in Sector.objects.all()}, _sets(sectors)
     if by is PLACE:
-        places = ProjectPlace.objects.order_by().values_list("project", "place")
+        linked_places = ProjectPlace.objects.filter(no_draft("place__")).order_by()
+        places = linked_places.values_list("project", "place")
         return {one.pk: one.name for one in Place.objects.all()}, _sets(places)
     organizations = {one.pk: one for one in Organization.objects.with_known_parent().order_by()}
     roots = ((project, _root(pk, organizations)) for project, pk in _members(reader))

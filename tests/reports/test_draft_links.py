@@ -17,7 +17,17 @@ def test_of_a_project_that_another_source_made_public(client):
         sectors=[factories.sector(**hidden | {"slug": "canary-sector"})],
     )
     factories.participation(project=project)
-    pages = ("/projects/", "/projects.csv", project.get_absolute_url())
+    factories.milestone_date(milestone=factories.milestone(project=project), date="2020-05")
+    factories.investment(project=project, amount_low=5, amount_high=5)
+    pages = (
+        "/projects/",
+        "/projects.csv",
+        project.get_absolute_url(),
+        "/timeline/?by=sector",
+        "/timeline/?by=place",
+        "/investments/?by=sector",
+        "/investments/?by=place",
+    )
 
     def read(path):
         answer = client.get(path)
@@ -27,4 +37,5 @@ def test_of_a_project_that_another_source_made_public(client):
     draft.draft = False
     draft.save()
     assert "canary-place" in read("/projects.csv")
+    assert all("金丝雀" in read(path) for path in pages[3:])
     assert "金丝雀" in read(project.get_absolute_url()) + read("/projects/")
