@@ -38,7 +38,8 @@ class EntityWidget(forms.Select):
     """A list of the entities, or where there are too many a field to write one's name into."""
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> Any:
-        choices = list(self.choices)
+        # Not a list of it, which would ask for its length first.
+        choices = [choice for choice in self.choices]
         entities = [key for key, _label in choices if hasattr(key, "instance")]
         if len(entities) <= MOST:
             return forms.Select(self.attrs, choices).render(name, value, attrs, renderer)

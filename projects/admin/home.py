@@ -20,7 +20,7 @@ from projects.reports.history.records import RecordChange
 from projects.reports.home import (
     Block,
     drafts,
-    longest_silent,
+    silent_projects,
     newest_disagreements,
 )
 from projects.reports.portfolio import ProjectRow
@@ -99,7 +99,7 @@ def home(user: Any) -> Home:
         import_csv=_page("import") if enters else "",
         drafts=_drafts(user) if enters else None,
         disagreements=newest_disagreements(reader, everything, SHOWN),
-        silent=longest_silent(reader, everything, SHOWN),
+        silent=silent_projects(reader, everything, SHOWN),
         unread=_unread() if enters else None,
         changes=_changes() if enters else None,
     )

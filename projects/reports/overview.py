@@ -6,18 +6,17 @@ from datetime import date
 
 from django.db.models import F
 
-from projects.models import Investment, MilestoneState
-from projects.reports.delivery import StateCount, Step, milestones, state_counts, steps
-from projects.reports.due import MOST, Due, coming, due_by_responsible
-from projects.reports.funding import Funding, funding, projects_without_investment
+from projects.models import Investment
+from projects.reports.delivery import StateCount, Step, overdue, steps
+from projects.reports.due import MOST, Due, coming, count_states, due_by_responsible
+from projects.reports.funding import Funding, funding
 from projects.reports.money import Bar, Way, promised_by
 from projects.reports.performance import Performance, TargetResult, indicators, performances
 from projects.reports.portfolio import (
     PortfolioCounts,
-    ProjectRow,
+    Silent,
+    longest_silent,
     portfolio_counts,
-    progress,
-    project_rows,
 )
 from projects.reports.provenance import count_disagreements
 from projects.reports.scope import narrow
@@ -46,7 +45,7 @@ class Overview:
     due: tuple[Due, ...]
     due_count: int
     performances: tuple[Performance, ...]
-    silent: tuple[ProjectRow, ...]
+    silent: tuple[Silent, ...]
     disagreements: int
 
     @property
@@ -75,23 +74,24 @@ class Overview:
 def overview(reader: Reader, scope: Scope) -> Overview:
     """The first screen of a scope; the same number of queries however much there is."""
     investments = narrow(Investment.objects.all(), scope, reader)
-    overdue = milestones(reader, scope).filter(state=MilestoneState.OVERDUE)
-    due = coming(reader, scope)
-    silent = progress(reader, scope).filter(silent=True).order_by("last_reported_latest", "pk")
     measured = indicators(reader, scope).filter(place__isnull=False, targets__isnull=False)
     # The narrower of two that are easily mistaken goes first: it is the one that targets name.
     measured = measured.distinct().order_by(F("wider").asc(nulls_last=True), "pk")
+    counts = portfolio_counts(reader, scope)
+    states, due_count = count_states(reader, scope)
+    late, soon = list(overdue(reader, scope)[:SHOWN]), list(coming(reader, scope)[:MOST])
+    dated = steps([*late, *soon], reader)
     return Overview(
-        counts=portfolio_counts(reader, scope),
+        counts=counts,
         funding=funding(investments, reader, scope.organizations),
         bars=promised_by(Way.PROJECT, investments, reader, scope.organizations, BARS),
-        without_investment=projects_without_investment(reader, scope).count(),
-        states=state_counts(reader, scope),
-        overdue=tuple(steps(overdue.order_by("due_latest", "pk")[:SHOWN], reader)),
-        due=due_by_responsible(due[:MOST], reader),
-        due_count=due.count(),
+        without_investment=counts.without_investment,
+        states=states,
+        overdue=tuple(dated[: len(late)]),
+        due=due_by_responsible(dated[len(late) :], reader),
+        due_count=due_count,
         performances=tuple(performances(measured, reader)),
-        silent=tuple(project_rows(silent[:SHOWN], reader, scope)),
+        silent=tuple(longest_silent(reader, scope, SHOWN)),
         disagreements=count_disagreements(reader, scope),
     )
 

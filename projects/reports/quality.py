@@ -15,7 +15,6 @@ from projects.models import (
     Target,
 )
 from projects.reports.delivery import state_counts
-from projects.reports.funding import projects_without_investment
 from projects.reports.performance import indicators, performances
 from projects.reports.portfolio import portfolio_counts
 from projects.reports.provenance import count_disagreements, statements
@@ -57,7 +56,7 @@ def quality(reader: Reader, scope: Scope) -> Quality:
         vague_amounts=_vague_amounts(reader, scope),
         without_final_figure=_without_final_figure(reader, scope),
         without_amount=narrow(investments, scope, reader).exclude(stated).count(),
-        without_investment=projects_without_investment(reader, scope).count(),
+        without_investment=portfolio.without_investment,
         without_stage=stages.get(Stage.NOT_STATED, 0),
         not_dated=states[MilestoneState.NOT_DATED],
         overdue=states[MilestoneState.OVERDUE],
