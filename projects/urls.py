@@ -15,7 +15,7 @@ from projects.views.method import MethodPage
 from projects.views.milestones import MilestoneList
 from projects.views.organizations import OrganizationDetail, OrganizationList
 from projects.views.projects import ProjectDetail, ProjectList
-from projects.views.quality import QualityPage
+from projects.views.quality import FindingPage, QualityPage
 from projects.views.search import SearchPage
 from projects.views.sources import SourceDetail, SourceList
 from projects.views.statements import StatementDetail
@@ -63,6 +63,7 @@ urlpatterns = [
     path("disagreements/", DisagreementList.as_view(), name="disagreements"),
     path("method/", MethodPage.as_view(), name="method"),
     path("quality/", QualityPage.as_view(), name="quality"),
+    path("quality/<slug:finding>/", FindingPage.as_view(), name="finding"),
     path("search/", SearchPage.as_view(), name="search"),
 ]
 if settings.DEBUG:
