@@ -7,7 +7,7 @@ from projects.views import records
 from projects.views.agreements import AgreementDetail, AgreementList
 from projects.views.changes import ChangesPage
 from projects.views.dashboard import Dashboard
-from projects.views.disagreements import DisagreementList
+from projects.views.disagreements import DisagreementList, SupersededList
 from projects.views.exports import as_csv
 from projects.views.indicators import IndicatorDetail, IndicatorList
 from projects.views.investments import InvestmentList, TotalPage
@@ -61,6 +61,7 @@ urlpatterns = [
     path("timeline/", TimelinePage.as_view(), name="timeline"),
     path("changes/", ChangesPage.as_view(), name="changes"),
     path("disagreements/", DisagreementList.as_view(), name="disagreements"),
+    path("disagreements/superseded/", SupersededList.as_view(), name="superseded"),
     path("method/", MethodPage.as_view(), name="method"),
     path("quality/", QualityPage.as_view(), name="quality"),
     path("quality/<slug:finding>/", FindingPage.as_view(), name="finding"),

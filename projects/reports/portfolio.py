@@ -107,9 +107,7 @@ def _rows(found: list[Any], reader: Reader, promised: Mapping[int, Line]) -> lis
     ]
 
 
-def _behind(
-    found: list[Any], reader: Reader
-) -> tuple[dict[int, MilestoneDate], dict[int, Source]]:
+def _behind(found: list[Any], reader: Reader) -> tuple[dict[int, MilestoneDate], dict[int, Source]]:
     """What decides the stages of projects and what reported on them last, by their ids."""
     if not reader.plain:
         last = {row.last_report_id for row in found} - {None}

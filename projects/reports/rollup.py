@@ -74,9 +74,7 @@ def projects_of(tree: Tree, reader: Reader) -> dict[int, set[int]]:
     return found
 
 
-def _promised(
-    tree: Tree, reader: Reader
-) -> tuple[dict[int, Amount], dict[int, set[int]]]:
+def _promised(tree: Tree, reader: Reader) -> tuple[dict[int, Amount], dict[int, set[int]]]:
     """The amounts that count in the headline, and the organizations that put each in; one query."""
     counted: QuerySet[Any] = Investment.objects.counted(reader).of_line(*HEADLINE).order_by()
     if tree.narrow:

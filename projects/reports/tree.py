@@ -122,9 +122,7 @@ def _members(branch: Branch[Told]) -> Iterator[int]:
         yield from _members(child)
 
 
-def _branch(
-    row: Told, below: dict[int | None, list[Told]], above: frozenset[int]
-) -> Branch[Told]:
+def _branch(row: Told, below: dict[int | None, list[Told]], above: frozenset[int]) -> Branch[Told]:
     path = above | {row.organization.pk}
     children = [child for child in below[row.organization.pk] if child.organization.pk not in path]
     return Branch(row, tuple(_branch(child, below, path) for child in children))

@@ -12,7 +12,9 @@ from projects.views.counting import Count, count_rows
 class PageOfRows(Page):
     """The rows of one page; whether another follows was seen, not counted."""
 
-    def __init__(self, rows: list[Any], number: int, paginator: "RowsPaginator", more: bool) -> None:
+    def __init__(
+        self, rows: list[Any], number: int, paginator: "RowsPaginator", more: bool
+    ) -> None:
         super().__init__(rows, number, paginator)
         self.more = more
 

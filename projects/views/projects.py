@@ -59,9 +59,7 @@ class ProjectDetail(Page):
             "steps": own_steps,
             "timeline": project_timeline(own_steps, reader),
             "agreement_steps": agreement_steps,
-            "progress": [
-                progress(one) for one in performances(measured, reader)
-            ],
+            "progress": [progress(one) for one in performances(measured, reader)],
             "more_indicators": measured.more,
             "more_steps": more_steps,
         }

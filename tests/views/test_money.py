@@ -89,8 +89,13 @@ def test_bars_follow_the_filter_and_keep_it(facts, english):
         "Chongqing High-tech Zone": "?totals=1&basis=agreed&by=place&sort=-amount"
         "&counted=true&line=cny-once-promised&in_place=hitech-zone"
     }
-    assert 'href="?totals=1&amp;basis=agreed&amp;sort=-amount&amp;by=year#bars"' in page.content.decode()
-    assert "Nothing is promised once in CNY here." in text(english.get("/investments/?totals=1&unit=USD"))
+    assert (
+        'href="?totals=1&amp;basis=agreed&amp;sort=-amount&amp;by=year#bars"'
+        in page.content.decode()
+    )
+    assert "Nothing is promised once in CNY here." in text(
+        english.get("/investments/?totals=1&unit=USD")
+    )
     assert data(english.get("/investments/?totals=1&amount_stated=false")) is None
 
 
