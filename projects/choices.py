@@ -19,7 +19,7 @@ NAMED = 5
 """So many are named where several are called so."""
 
 
-class FirstChoices(ModelChoiceIterator):  # type: ignore[misc]  # django-filter has no types
+class FirstChoices(ModelChoiceIterator):
     """What stands above the entities, then the first of them, one more than are listed."""
 
     def __init__(self, field: Any) -> None:
@@ -47,7 +47,7 @@ class EntityWidget(forms.Select):
         return forms.TextInput(hint).render(name, value, attrs, renderer)
 
 
-class EntityField(ModelChoiceField):  # type: ignore[misc]  # django-filter has no types
+class EntityField(ModelChoiceField):
     """One entity by its slug, or by words that are found in that one alone.
 
     `special` are codes that stand for no entity, with their labels.

@@ -159,7 +159,7 @@ class BarFilter(SlugFilter):
         super().__init__(label, entities, special=SPECIAL[way])
 
     def filter(self, qs: QuerySet[Any], value: Any) -> QuerySet[Any]:
-        code = value.slug if isinstance(value, Model) else value
+        code: str = getattr(value, "slug", value)
         return of_bar(qs, self.way, code) if code else qs
 
 

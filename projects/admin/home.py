@@ -20,10 +20,10 @@ from projects.reports.history.records import RecordChange
 from projects.reports.home import (
     Block,
     drafts,
-    silent_projects,
     newest_disagreements,
+    silent_projects,
 )
-from projects.reports.portfolio import ProjectRow
+from projects.reports.portfolio import Silent
 from projects.reports.provenance import Group
 from projects.reports.reading import unread_statements
 from projects.values.readers import Reader
@@ -83,7 +83,7 @@ class Home:
     import_csv: str
     drafts: Block[Draft] | None
     disagreements: Block[Group]
-    silent: Block[ProjectRow]
+    silent: Block[Silent]
     unread: Block[Unread] | None
     changes: tuple[Changed, ...] | None
 

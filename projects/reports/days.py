@@ -50,7 +50,9 @@ def beside(**asked: Any) -> dict[str, Any]:
 
     Each is found by an index of its own, where one aggregate of all would read every publication.
     """
-    return Source.objects.order_by("pk").values(**asked).first() or {}
+    found: Any = Source.objects.order_by("pk").values(**asked).first()
+    values: dict[str, Any] = found or {}
+    return values
 
 
 def earlier_days(reader: Reader, limit: int) -> list[PublicationDay]:

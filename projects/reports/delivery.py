@@ -93,7 +93,8 @@ def with_states(reader: Reader, scope: Scope) -> QuerySet[Any]:
     if not reader.plain:
         return milestones(reader, scope)
     rows = known(KnownMilestone, reader, scope)
-    return rows.annotate(state=state_on(reader.day, Q(passed_over=True)))
+    judged: QuerySet[Any] = rows.annotate(state=state_on(reader.day, Q(passed_over=True)))
+    return judged
 
 
 def counts_of(counts: Mapping[str, int]) -> tuple[StateCount, ...]:

@@ -179,8 +179,9 @@ def _judged(
 
 
 SUMS = (
-    "low high parts not_stated open_above open_below low_excluded high_excluded approximate exact"
-).split()
+    *("low", "high", "exact", "parts", "not_stated", "open_above", "open_below"),
+    *("low_excluded", "high_excluded", "approximate"),
+)
 """What a total is made of: each can be added up further."""
 
 

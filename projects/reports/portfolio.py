@@ -116,10 +116,10 @@ def _behind(found: list[Any], reader: Reader) -> tuple[dict[int, MilestoneDate],
     statement = "stage_statement"
     rows = rows.select_related(f"{statement}__source", f"{statement}__milestone", "last_report")
     rows = rows.defer(f"{statement}__source__full_text", "last_report__full_text")
-    known = list(rows)
+    stretches: list[Any] = list(rows)
     return (
-        {one.stage_statement_id: one.stage_statement for one in known if one.stage_statement},
-        {one.last_report_id: one.last_report for one in known if one.last_report},
+        {one.stage_statement_id: one.stage_statement for one in stretches if one.stage_statement},
+        {one.last_report_id: one.last_report for one in stretches if one.last_report},
     )
 
 

@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 from projects.models import (
     STATEMENTS,
     AgreementParty,
+    Indicator,
     Investment,
     MilestoneDate,
     Observation,
@@ -235,8 +236,9 @@ def _replaced_roots(kind: Kind, reader: Reader, scope: Scope) -> QuerySet[Any]:
     earlier: QuerySet[Any] = kind._default_manager.out(reader).filter(
         restates_how=RestatesHow.SUPERSEDED
     )
-    roots = narrow(earlier, scope, reader).order_by().annotate(root=F("restates_id"))
-    return roots.values("root").distinct()
+    roots: Any = narrow(earlier, scope, reader).order_by()
+    found: QuerySet[Any] = roots.annotate(root=F("restates_id")).values("root").distinct()
+    return found
 
 
 def count_disagreements(reader: Reader, scope: Scope) -> int:
@@ -250,16 +252,17 @@ def _disputed_roots(kind: type[Statement], reader: Reader, scope: Scope) -> Quer
 
     A group is its `root`: the id of the statement that stands for the editors.
     """
-    out = kind._default_manager.out(reader)
+    out: Any = kind._default_manager.out(reader)
     others = out.exclude(pk=OuterRef("pk")).filter(restates=OuterRef("restates"))
     # The one that stands for the editors first: it is out beside nearly every rival.
     beside = is_out(reader, "restates__") | Q(Exists(others))
-    rivals: QuerySet[Any] = out.filter(beside, restates_how=RestatesHow.DISPUTED).order_by()
-    if scope.everything:
-        return rivals.annotate(root=F("restates_id")).values("root").distinct()
-    members: QuerySet[Any] = narrow(out, scope, reader).order_by()
-    members = members.annotate(root=Coalesce("restates_id", "pk"))
-    return members.filter(root__in=rivals.values("restates")).values("root").distinct()
+    rivals = out.filter(beside, restates_how=RestatesHow.DISPUTED).order_by()
+    roots: QuerySet[Any] = rivals.annotate(root=F("restates_id"))
+    if not scope.everything:
+        members: Any = narrow(out, scope, reader).order_by()
+        members = members.annotate(root=Coalesce("restates_id", "pk"))
+        roots = members.filter(root__in=rivals.values("restates"))
+    return roots.values("root").distinct()
 
 
 def _groups(rows: Iterable[Statement]) -> list[Group]:
@@ -285,9 +288,9 @@ class EasilyMistaken:
 
 
 def easily_mistaken(reader: Reader, scope: Scope) -> list[EasilyMistaken]:
-    """The targets, and the final figures, that are easily taken for each other; four queries.
+    """The targets, and the final figures, that are easily taken for each other; a query a kind.
 
-    Looks at the first figures alone of indicators that have a wider one.
+    Looks at the first figures alone of indicators that have a wider one, and of these.
     """
     found: list[EasilyMistaken] = []
     for kind in (Target, Observation):
@@ -295,15 +298,25 @@ def easily_mistaken(reader: Reader, scope: Scope) -> list[EasilyMistaken]:
         rows = rows.select_related("source", "indicator__wider").defer("source__full_text")
         if kind is Observation:
             rows = rows.filter(status=Observation.Status.FINAL)
-        mine = narrow(rows.filter(indicator__wider__isnull=False), scope, reader)
-        narrower = list(mine.order_by("pk")[:LOOKED_AT])
-        ids = {0, *(row.indicator.wider_id for row in narrower)}
-        wider = {(row.indicator_id, row.days): row for row in rows.filter(indicator__in=ids)}
-        for row in narrower:
-            other = wider.get((row.indicator.wider_id, row.days))
-            if other is not None and _bounds(row) != _bounds(other):
-                found.append(EasilyMistaken(row, other))
+        named = Indicator.objects.filter(wider__isnull=False)
+        either = Q(indicator__in=named.values("pk")) | Q(indicator__in=named.values("wider"))
+        looked_at = list(rows.filter(either).order_by("pk")[:LOOKED_AT])
+        mine = _of_scope(looked_at, rows, scope, reader)
+        by_thing = {(row.indicator_id, row.days): row for row in looked_at}
+        for row in looked_at:
+            wider = by_thing.get((row.indicator.wider_id, row.days))
+            if row.pk in mine and wider is not None and _bounds(row) != _bounds(wider):
+                found.append(EasilyMistaken(row, wider))
     return found
+
+
+def _of_scope(
+    found: list[Any], rows: QuerySet[Any], scope: Scope, reader: Reader
+) -> Collection[int]:
+    """The ids of those that belong to the scope."""
+    if scope.everything:
+        return {row.pk for row in found}
+    return set(narrow(rows, scope, reader).order_by().values_list("pk", flat=True))
 
 
 def _bounds(row: Target | Observation) -> tuple[Any, Any]:

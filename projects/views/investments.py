@@ -18,7 +18,6 @@ from projects.tables import InvestmentTable
 from projects.values.readers import Reader
 from projects.views.base import TablePage, TableState
 
-
 SUMMED = "totals"
 """The parameter that asks for the totals at once, where no script asks for them afterwards."""
 

@@ -12,6 +12,8 @@ from projects.views.counting import Count, count_rows
 class PageOfRows(Page):
     """The rows of one page; whether another follows was seen, not counted."""
 
+    paginator: "RowsPaginator"
+
     def __init__(
         self, rows: list[Any], number: int, paginator: "RowsPaginator", more: bool
     ) -> None:
@@ -49,7 +51,7 @@ class RowsPaginator(Paginator):
         return count_rows(self.rows)
 
     @property
-    def count(self) -> int:  # type: ignore[override]  # cached by the class above
+    def count(self) -> int:
         return self.counted.number
 
     def page(self, number: int | str) -> PageOfRows:

@@ -65,7 +65,7 @@ class ProjectDetail(Page):
         }
 
     def _steps(self, project: Project) -> tuple[list[Step], list[Step], bool]:
-        """The steps of a project, those of its agreement, and whether there are more; two queries."""
+        """The steps of a project, those of its agreement, whether there are more; two queries."""
         reader = self.parameters.reader
         either = Q(project=project) | Q(agreement__isnull=False, agreement=project.agreement_id)
         rows = milestones(reader, Scope()).filter(either)

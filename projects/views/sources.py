@@ -25,7 +25,6 @@ from projects.tables import SourceTable
 from projects.values.scopes import Scope
 from projects.views.base import Page, TablePage
 
-
 MOST = 100
 """So many statements of a kind are on the page of their publication, and one more."""
 

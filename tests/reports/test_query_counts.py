@@ -50,11 +50,11 @@ from projects.reports.provenance import (
     superseded,
 )
 from projects.reports.rollup import organization_rows, organizations, roll_up
-from projects.reports.tree import trees
 from projects.reports.scope import narrow
 from projects.reports.search import search
 from projects.reports.swaps import swaps
 from projects.reports.totals import investments, left_out, make_up, not_yet
+from projects.reports.tree import trees
 from projects.reports.visible import visible
 from projects.templatetags.cooperation import says
 from projects.values.readers import Reader
