@@ -22,9 +22,11 @@ from projects.fields import DerivedDateField, DerivedTextField, SearchTextField
 from projects.models.agreements import Agreement
 from projects.models.base import Link
 from projects.models.columns import DateColumns, MoneyColumns
-from projects.models.milestones import MilestoneKind, last_reached
+from projects.models.known import KnownProject
+from projects.models.milestones import MilestoneKind, Stage, last_reached
 from projects.models.projects import Project
 from projects.models.statements import Statement, StatementQuerySet, known_from
+from projects.models.stretches import known_then
 from projects.values.readers import Reader
 
 HEADLINE = ("CNY", "once", False)
@@ -66,11 +68,13 @@ class InvestmentQuerySet(StatementQuerySet["Investment"]):
             if group is None:
                 return rows.annotate(not_counted_because=F("left_out"))
             reasons = [When(~Q(left_out=""), then=F("left_out"))]
+        elif reader.plain:
+            reasons = _reasons(known_from(reader, "part_from"), Exists(_cancelled(reader)))
         else:
-            rows = rows.alias(
-                whole=WHOLE, last_reached=last_reached(reader, "project", "project__agreement")
-            )
-            reasons = _reasons(reader)
+            last = last_reached(reader, "project", "project__agreement")
+            rows = rows.alias(whole=WHOLE, last_reached=last)
+            cancelled = Q(last_reached=MilestoneKind.CANCELLED)
+            reasons = _reasons(Exists(_whole(reader)), cancelled)
         if group is not None:
             outsiders = InvestmentOrganization.objects.exclude(organization__in=group)
             outsiders = outsiders.filter(investment=OuterRef("pk"))
@@ -93,17 +97,19 @@ WHOLE = Coalesce(
 """The group of what an investment is a part of: what stands in for a part is one as well."""
 
 
-def _reasons(reader: Reader) -> list[When]:
-    """Why an investment does not count for a reader; needs `stands`, `whole`, `last_reached`."""
-    part = known_from(reader, "part_from") if reader.plain else Exists(_whole(reader))
+def _reasons(part: Q | Exists, cancelled: Q | Exists) -> list[When]:
+    """Why an investment does not count, by whether it is part of another, its project cancelled."""
     return [
         When(stands=False, then=Value(NotCounted.RESTATES)),
         When(part, then=Value(NotCounted.PART_OF)),
-        When(
-            ~Q(basis=Investment.Basis.PAID) & Q(last_reached=MilestoneKind.CANCELLED),
-            then=Value(NotCounted.CANCELLED),
-        ),
+        When(~Q(basis=Investment.Basis.PAID) & cancelled, then=Value(NotCounted.CANCELLED)),
     ]
+
+
+def _cancelled(reader: Reader) -> models.QuerySet[KnownProject]:
+    """That an outer investment's project is known to be cancelled."""
+    known = KnownProject.objects.filter(known_then(reader), project=OuterRef("project"))
+    return known.filter(stage=Stage.CANCELLED)
 
 
 def _whole(reader: Reader) -> InvestmentQuerySet:

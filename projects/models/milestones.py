@@ -168,8 +168,9 @@ class MilestoneQuerySet(SluggedQuerySet["Milestone"]):
     def _with_known(self, reader: Reader, *names: str) -> Self:
         """Annotate these columns of what is known, besides those of *reached*."""
         names = ("reached_statement_id", "reached_earliest", "reached_latest", *names)
-        known: Self = with_known(self, reader)
-        return known.annotate(**{name: F(f"{THEN}{name}") for name in names})
+        known: Any = with_known(self, reader)
+        rows: Self = known.annotate(**{name: F(f"{THEN}{name}") for name in names})
+        return rows
 
     def late_unless_cancelled(self, reader: Reader) -> Self:
         """Those overdue on the reader's day, unless their project is cancelled."""

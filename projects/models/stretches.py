@@ -6,7 +6,7 @@ from django.db.models import Case, FilteredRelation, Q, QuerySet, Value, When
 
 from projects.values.readers import Reader
 
-THEN = "stretch__"
+THEN = "known_then__"
 """What leads from a row of `with_known` to what is known of it."""
 
 
@@ -21,14 +21,14 @@ def known_then(reader: Reader, prefix: str = "") -> Q:
 
 
 def with_known(rows: QuerySet[Any], reader: Reader) -> QuerySet[Any]:
-    """Join what is known of projects or milestones on the reader's day as `stretch`.
+    """Join what is known of projects or milestones on the reader's day as `known_then`.
 
     What is known of each covers all days, so no row is lost; an inner join leaves the database free
     to begin with what is known, in the order of an index.
     """
-    stretch = FilteredRelation("known", condition=known_then(reader, "known__"))
+    then = FilteredRelation("known", condition=known_then(reader, "known__"))
     about = f"{THEN}{rows.model._meta.model_name}__isnull"
-    joined: QuerySet[Any] = rows.alias(stretch=stretch).filter(**{about: False})
+    joined: QuerySet[Any] = rows.alias(known_then=then).filter(**{about: False})
     return joined
 
 

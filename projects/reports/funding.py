@@ -162,7 +162,9 @@ def projects_without_investment(reader: Reader, scope: Scope) -> QuerySet[Projec
     """The projects for which no investment is stated at all."""
     if reader.plain:
         there = narrow(visible(Project.objects.all(), reader), scope, reader)
-        without: QuerySet[Any] = with_known(there, reader).filter(stretch__investment_stated=False)
+        without: QuerySet[Any] = with_known(there, reader).filter(
+            known_then__investment_stated=False
+        )
         return without
     stated = Investment.objects.out(reader).filter(project__isnull=False).values("project")
     projects = narrow(visible(Project.objects.all(), reader), scope, reader)

@@ -37,7 +37,8 @@ def with_stage(projects: QuerySet[Project], reader: Reader) -> QuerySet[Any]:
     if reader.plain:
         since = ("stage_since", "stage_since_earliest", "stage_since_latest")
         known = _known(projects, reader, "stage_statement_id", "stage", *since)
-        return known.annotate(overdue=_overdue(reader, THEN))
+        rows: QuerySet[Any] = known.annotate(overdue=_overdue(reader, THEN))
+        return rows
     deciding = MilestoneDate.objects.filter(pk=OuterRef("stage_statement_id"))
     late = Milestone.objects.late_unless_cancelled(reader).filter(project=OuterRef("pk"))
     return (
@@ -64,8 +65,10 @@ def with_last_report(projects: QuerySet[Any], reader: Reader) -> QuerySet[Any]:
     """
     if reader.plain:
         names = ("last_report_id", "last_reported", "last_reported_latest")
-        known = _known(projects, reader, *names)
-        return known.annotate(silent=_silent(reader, THEN))
+        rows: QuerySet[Any] = _known(projects, reader, *names).annotate(
+            silent=_silent(reader, THEN)
+        )
+        return rows
     newest = _reports_on_project(reader)
     derived: QuerySet[Any] = projects.annotate(
         last_report_id=Subquery(newest.values("pk")[:1]),
@@ -88,7 +91,8 @@ def with_promised(projects: QuerySet[Any], reader: Reader, scope: Scope) -> Quer
         stated = Investment.objects.out(reader).filter(project=OuterRef("pk"))
         projects = projects.annotate(investment_stated=Exists(stated))
     if reader.plain and scope.organizations is None:
-        return _known(projects, reader, *bounds)
+        rows: QuerySet[Any] = _known(projects, reader, *bounds)
+        return rows
     mine = narrow(Investment.objects.all(), Scope(organizations=scope.organizations), reader)
     of_project = (
         mine.counted(reader, scope.organizations)
@@ -110,7 +114,7 @@ def judged(known: QuerySet[Any], reader: Reader) -> QuerySet[Any]:
     return rows
 
 
-def _known(projects: QuerySet[Any], reader: Reader, *names: str) -> QuerySet[Any]:
+def _known(projects: QuerySet[Any], reader: Reader, *names: str) -> Any:
     """Annotate these columns of what is known."""
     rows: QuerySet[Any] = with_known(projects, reader)
     return rows.annotate(**{name: F(f"{THEN}{name}") for name in names})

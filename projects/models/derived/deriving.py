@@ -8,6 +8,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from projects.models.derived.chunks import in_chunks, whole_table
+from projects.models.derived.facts import DECIDING, facts
 from projects.models.derived.groups import KINDS, stand
 from projects.models.derived.known import know, know_everything
 from projects.models.derived.left_out import invested_in, leave_out, part, with_parts
@@ -16,6 +17,7 @@ from projects.models.derived.rules import RULES, Derivation
 from projects.models.derived.seen import see
 from projects.models.investments import Investment
 from projects.models.projects import Project
+from projects.models.sources import Source
 from projects.models.stating import STATED_BY
 
 _LOCK = 6_020_426
@@ -33,16 +35,24 @@ def derive(rows: Rows) -> None:
 
 @contextmanager
 def deriving(row: Any) -> Iterator[None]:
-    """Save or delete a row in this: what followed from it before and follows now is derived."""
+    """Save or delete a row in this: what followed from it before and follows now is derived.
+
+    Where a save changed words only, it is left at that.
+    """
+    if type(row) not in DECIDING:
+        yield
+        return
     with transaction.atomic():
         _wait_for_others()
         reach = Reach()
-        if row.pk is not None:
+        before = None if row._state.adding else facts(row)
+        if before is not None and type(row) is not Source:
             reach.add({type(row): [row.pk]})
         yield
-        if row.pk is not None:
-            reach.add({type(row): [row.pk]})
-        follow(reach)
+        after = facts(row)
+        if after != before:
+            reach.add({type(row): [row.pk]} if after else {})
+            follow(reach)
 
 
 def derive_everything() -> None:

@@ -60,14 +60,14 @@ def _there(model: type[Model], ids: range) -> Collection[int]:
 def _know_agreements(agreements: Collection[int]) -> None:
     for ids in _chunks(agreements):
         rows = _of_agreements(ids)
-        replace(KnownMilestone, MILESTONE, Q(project=None, agreement__in=ids), rows)
+        replace(KnownMilestone, MILESTONE, Q(project=None) & among("agreement", ids), rows)
 
 
 def _know_projects(projects: Collection[int]) -> None:
     for ids in _chunks(projects):
         known, milestones = _of_projects(ids)
-        replace(KnownProject, PROJECT, Q(project__in=ids), known)
-        replace(KnownMilestone, MILESTONE, Q(project__in=ids), milestones)
+        replace(KnownProject, PROJECT, among("project", ids), known)
+        replace(KnownMilestone, MILESTONE, among("project", ids), milestones)
 
 
 def _under(agreements: Collection[int]) -> Collection[int]:
@@ -76,15 +76,18 @@ def _under(agreements: Collection[int]) -> Collection[int]:
     return list(Project._base_manager.filter(agreement__in=agreements).values_list("pk", flat=True))
 
 
-def _chunks(ids: Collection[int]) -> Iterator[list[int]]:
+def _chunks(ids: Collection[int]) -> Iterator[Collection[int]]:
+    """These ids, so many at a time, as a range where none is missing: a list is dear to send."""
     ordered = sorted(ids)
     for start in range(0, len(ordered), AT_ONCE):
-        yield ordered[start : start + AT_ONCE]
+        chunk = ordered[start : start + AT_ONCE]
+        whole = range(chunk[0], chunk[-1] + 1)
+        yield whole if len(whole) == len(chunk) else chunk
 
 
-def _of_agreements(ids: list[int]) -> list[Row]:
+def _of_agreements(ids: Collection[int]) -> list[Row]:
     """What is known of the steps of these agreements; two queries."""
-    found = steps(Q(agreement__in=ids))
+    found = steps(among("agreement", ids))
     by_agreement: dict[int, list[Row]] = {}
     for row in found.rows:
         by_agreement.setdefault(row[3] or 0, []).append(row)
@@ -95,12 +98,12 @@ def _of_agreements(ids: list[int]) -> list[Row]:
     return rows
 
 
-def _of_projects(ids: list[int]) -> tuple[list[Row], list[Row]]:
+def _of_projects(ids: Collection[int]) -> tuple[list[Row], list[Row]]:
     """What is known of these projects, and of their milestones; five queries."""
     columns = ("pk", "agreement_id", "seen_from")
-    projects = list(Project._base_manager.filter(pk__in=ids).values_list(*columns))
+    projects = list(Project._base_manager.filter(among("pk", ids)).values_list(*columns))
     papers = {agreement for _project, agreement, _seen_from in projects} - {None}
-    found = steps(Q(project__in=ids) | Q(agreement__in=papers, kind=MilestoneKind.SIGNED))
+    found = steps(among("project", ids) | Q(agreement__in=papers, kind=MilestoneKind.SIGNED))
     own, signing = _by_subject(found)
     promised = money(ids)
     reports = found.reports

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from projects.models.derived.chunks import among
 from projects.models.indicators import Observation, Target
 from projects.models.investments import HEADLINE, Investment
 from projects.models.milestones import Milestone, MilestoneDate, Side
@@ -47,7 +48,7 @@ def steps(condition: Q) -> Steps:
     if not projects:
         return found
     said: Any = MilestoneDate._base_manager.filter(
-        milestone__in=projects, out_from__isnull=False
+        milestone__in=rows.order_by().values("pk"), out_from__isnull=False
     ).order_by()
     own = ("pk", "date", "date_earliest", "date_latest")
     columns = ("milestone_id", "side", "stands_from", "stands_until", *own, *_REPORT)
@@ -72,7 +73,7 @@ class Money:
 def money(projects: Collection[int]) -> Money:
     """What is said of the money of these projects; one query."""
     found = Money()
-    rows: Any = Investment._base_manager.filter(project__in=projects, out_from__isnull=False)
+    rows: Any = Investment._base_manager.filter(among("project", projects), out_from__isnull=False)
     counts = ("stands_from", "stands_until", "part_from")
     columns = ("project_id", "unit", "per", "basis", *counts, "amount_low", "amount_high", *_REPORT)
     for project, *rest in rows.order_by().values_list(*columns).iterator():
@@ -98,7 +99,5 @@ def other_reports(projects: Collection[int]) -> Iterator[tuple[int, Report]]:
 
 
 def _reports(kind: Any, way: str, projects: Collection[int]) -> QuerySet[Any]:
-    rows: QuerySet[Any] = kind._base_manager.filter(
-        **{f"{way}__in": projects}, out_from__isnull=False
-    )
+    rows: QuerySet[Any] = kind._base_manager.filter(among(way, projects), out_from__isnull=False)
     return rows.order_by().values_list(f"{way}_id", *_REPORT)
