@@ -2,7 +2,14 @@
 
 from projects.models.agreements import Agreement, AgreementParty, AgreementSector
 from projects.models.base import Link, Named, Summarised
-from projects.models.derived import RULES, Derivation, derive, derive_everything, deriving
+from projects.models.derived import (
+    RULES,
+    Derivation,
+    derive,
+    derive_everything,
+    deriving,
+    deriving_together,
+)
 from projects.models.indicators import Indicator, Observation, Target
 from projects.models.investments import Investment, InvestmentOrganization, NotCounted
 from projects.models.known import KnownMilestone, KnownProject
@@ -73,4 +80,5 @@ __all__ = [
     "UploadedFile",
     "derive",
     "derive_everything",
+    "deriving_together",
 ]

@@ -3,7 +3,7 @@
 Of big tables a sample of rows is asked, on a sample of the days on which anything changes.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -17,7 +17,7 @@ from projects.reports.visible import visible
 from projects.values.readers import Reader
 from projects.values.scopes import Scope
 
-ROWS, DAYS = 500, 12
+ROWS, DAYS = 100, 5
 """So many rows of a table, on so many days, are asked unless all are."""
 
 Asked = Callable[[QuerySet[Any], Reader], QuerySet[Any]]
@@ -38,12 +38,13 @@ class Difference:
         return f"{self.model.__name__} {self.row}, {when}: {self.stored!r}, not {self.defined!r}"
 
 
-def differences(today: date, *, everything: bool = False) -> Iterator[Difference]:
-    """Where what is stored differs from the definition."""
-    readers = [Reader(today), *(Reader(today, day) for day in _days(everything))]
+def differences(
+    today: date, days: Collection[date], *, everything: bool = False
+) -> Iterator[Difference]:
+    """Where what is stored differs from the definition, today or as of one of these days."""
     for model, asked in _questions():
         rows = _rows(model, everything)
-        for reader in readers:
+        for reader in (Reader(today), *(Reader(today, day) for day in days)):
             stored = _answers(asked, rows, reader)
             defined = _answers(asked, rows, reader.by_definition)
             for pk in sorted({*stored, *defined}):
@@ -113,7 +114,7 @@ def _rows(model: type[Model], everything: bool) -> QuerySet[Any]:
     return rows.filter(pk__in=_sample(ids, ROWS))
 
 
-def _days(everything: bool) -> list[date]:
+def days_of_change(*, everything: bool = False) -> list[date]:
     """The days on which anything is published, each with the one before."""
     published = Source.objects.order_by("published_latest").values_list(
         "published_latest", flat=True

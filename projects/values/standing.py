@@ -26,6 +26,9 @@ NEVER = Stretch()
 
 def stretches(members: Iterable[Member]) -> dict[int, Stretch]:
     """When each member of a group stands: from when it is out until one that goes before it is."""
+    members = list(members)
+    if len(members) == 1:  # as most groups
+        return {members[0].id: Stretch(members[0].out_from)}
     found: dict[int, Stretch] = {}
     end: date | None = None
     for member in sorted(members, key=_place):

@@ -219,7 +219,16 @@ def store_in_bulk(data: Any, folder: Any) -> None:
     models.derive({type(row): [one.pk for one in stored]})
 
 
+def together(data: Any, folder: Any) -> None:
+    """Several writes, and what follows from all of them at the end."""
+    with models.deriving_together():
+        for door in (save_statement, save_entity, delete):
+            with suppress(IntegrityError, ProtectedError), transaction.atomic():
+                door(data, folder)
+
+
 DOORS = (
+    together,
     save_source,
     publish_or_not,
     propose_and_publish,

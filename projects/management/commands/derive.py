@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from projects.models import derive_everything
-from projects.reports.proving import differences
+from projects.reports.proving import days_of_change, differences
 
 SHOWN = 20
 
@@ -39,8 +39,10 @@ class Command(BaseCommand):
 
     def check_stored(self, *, everything: bool) -> None:
         """Shows the first differences."""
-        found = list(islice(differences(timezone.localdate(), everything=everything), SHOWN))
-        for difference in found:
+        days = days_of_change(everything=everything)
+        found = differences(timezone.localdate(), days, everything=everything)
+        shown = list(islice(found, SHOWN))
+        for difference in shown:
             self.stdout.write(str(difference))
-        if found:
+        if shown:
             raise CommandError("What is stored is not what is defined: run derive.")

@@ -10,6 +10,9 @@ AT_ONCE = 5_000
 
 def in_chunks(ids: Collection[int]) -> Iterator[Collection[int]]:
     """These ids, so many at a time."""
+    if isinstance(ids, range):
+        yield from (ids[place : place + AT_ONCE] for place in range(0, len(ids), AT_ONCE))
+        return
     if len(ids) <= AT_ONCE:
         yield from [ids] if ids else []
         return

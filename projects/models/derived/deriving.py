@@ -3,15 +3,17 @@
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
+from threading import local
 from typing import Any
 
 from django.db import connection, transaction
 
+from projects.models.agreements import Agreement
 from projects.models.derived.chunks import in_chunks, whole_table
 from projects.models.derived.facts import DECIDING, facts
 from projects.models.derived.groups import KINDS, stand
 from projects.models.derived.known import know, know_everything
-from projects.models.derived.left_out import invested_in, leave_out, part, with_parts
+from projects.models.derived.left_out import cancelled, invested_in, leave_out, part, with_parts
 from projects.models.derived.reach import Reach, Rows
 from projects.models.derived.rules import RULES, Derivation
 from projects.models.derived.seen import see
@@ -43,16 +45,48 @@ def deriving(row: Any) -> Iterator[None]:
         yield
         return
     with transaction.atomic():
-        _wait_for_others()
+        if _collected.reach is None:
+            _wait_for_others()
         reach = Reach()
         before = None if row._state.adding else facts(row)
         if before is not None and type(row) is not Source:
             reach.add({type(row): [row.pk]})
         yield
         after = facts(row)
-        if after != before:
-            reach.add({type(row): [row.pk]} if after else {})
+        if after is not None and after != before:
+            reach.add({type(row): [row.pk]})
+        if after == before:
+            return
+        if _collected.reach is None:
             follow(reach)
+        else:
+            _collected.reach.join(reach)
+
+
+@contextmanager
+def deriving_together() -> Iterator[Reach]:
+    """Write many rows in this: what follows from all of them is derived once, at its end.
+
+    Rows that are saved or deleted add themselves; others are added to what it gives, before they
+    are changed and after. Writers wait for each other only from then on.
+    """
+    with transaction.atomic():
+        reach = _collected.reach = Reach()
+        try:
+            yield reach
+        finally:
+            _collected.reach = None
+        _wait_for_others()
+        follow(reach)
+
+
+class _Collected(local):
+    """What is to be derived at the end, in a thread that derives together."""
+
+    reach: Reach | None = None
+
+
+_collected = _Collected()
 
 
 def derive_everything() -> None:
@@ -68,6 +102,17 @@ def derive_everything() -> None:
         _each(whole_table(Investment), leave_out)
         Derivation.objects.all().delete()
         Derivation.objects.create(rules=RULES)
+
+
+def derive_of(rows: Rows) -> None:
+    """Derive what is known of new entities, whose statements were written with when they stand."""
+    with transaction.atomic():
+        _wait_for_others()
+        for entity in STATED_BY:
+            _each(in_chunks(rows[entity]), partial(see, entity))
+        know(rows[Project], rows[Agreement])
+        for chunk in in_chunks(rows[Project]):
+            _each(in_chunks(invested_in(cancelled(chunk), ())), leave_out)
 
 
 def follow(reach: Reach) -> None:

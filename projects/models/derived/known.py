@@ -40,7 +40,7 @@ def know(projects: Collection[int], agreements: Collection[int]) -> None:
     An agreement's signing counts for its projects, so those are known anew with it.
     """
     _know_agreements(agreements)
-    _know_projects({*projects, *_under(agreements)})
+    _know_projects({*projects, *_under(agreements)} if agreements else projects)
 
 
 def know_everything() -> None:

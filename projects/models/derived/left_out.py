@@ -36,6 +36,12 @@ def invested_in(projects: Collection[int], agreements: Collection[int]) -> set[i
     return {*_ids("project", projects), *_ids("project__agreement", agreements)}
 
 
+def cancelled(projects: Collection[int]) -> Collection[int]:
+    """Those of these projects that are known to be cancelled."""
+    now = KnownProject.objects.filter(known_until__isnull=True, stage=Stage.CANCELLED)
+    return list(now.filter(among("project", projects)).values_list("project", flat=True))
+
+
 def _ids(column: str, ids: Collection[int]) -> set[int]:
     found: set[int] = set()
     for chunk in in_chunks(ids):

@@ -67,6 +67,15 @@ class Reach:
                 for chunk in in_chunks(ids):
                     self._add(model, chunk)
 
+    def join(self, other: "Reach") -> None:
+        """Reach what another one does as well."""
+        for kind, groups in other.groups.items():
+            self.groups[kind] |= groups
+        for entity, ids in other.entities.items():
+            self.entities[entity] |= ids
+        self.projects |= other.projects
+        self.agreements |= other.agreements
+
     def _add(self, model: type[Model], ids: Collection[int]) -> None:
         ways = LEADS_TO[model]
         columns = ["pk", *ways]

@@ -14,12 +14,22 @@ def write(model: type[Model], names: Sequence[str], rows: Iterable[Row]) -> None
     found = list(rows)
     if not found:
         return
-    columns = ", ".join(f"{column} = %s" for column in _columns(model, names))
     with connection.cursor() as cursor:
-        cursor.executemany(
-            f"UPDATE {_table(model)} SET {columns} WHERE id = %s",  # noqa: S608
-            found,
-        )
+        if connection.vendor == "postgresql":
+            columns = ", ".join(f"{column} = new.{column}" for column in _columns(model, names))
+            arrays = ", ".join(f"%s::{kind}[]" for kind in _types(model, (*names, "id")))
+            cursor.execute(
+                f"UPDATE {_table(model)} stored SET {columns} "  # noqa: S608
+                f"FROM unnest({arrays}) AS new({', '.join(_columns(model, (*names, 'id')))}) "
+                "WHERE stored.id = new.id",
+                [list(values) for values in zip(*found, strict=True)],
+            )
+        else:
+            columns = ", ".join(f"{column} = %s" for column in _columns(model, names))
+            cursor.executemany(
+                f"UPDATE {_table(model)} SET {columns} WHERE id = %s",  # noqa: S608
+                found,
+            )
 
 
 def replace(model: type[Model], names: Sequence[str], old: Q, rows: Iterable[Row]) -> None:
@@ -62,3 +72,7 @@ def _table(model: type[Model]) -> str:
 def _columns(model: type[Model], names: Sequence[str]) -> list[str]:
     fields: list[Any] = [model._meta.get_field(name) for name in names]
     return [connection.ops.quote_name(field.column) for field in fields]
+
+
+def _types(model: type[Model], names: Sequence[str]) -> list[str]:
+    return [str(model._meta.get_field(name).cast_db_type(connection)) for name in names]
