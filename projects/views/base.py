@@ -16,7 +16,7 @@ from django_htmx.middleware import HtmxDetails
 from projects.filters import FilterSet
 from projects.parameters import Parameters, Problem, read_parameters, unknown_parameters
 from projects.reports.frame import frame
-from projects.tables import Table, ordered, sortable
+from projects.tables import Table, in_parts, ordered, sortable
 from projects.views.columns import column_choices, hidden_columns
 from projects.views.counting import Count, count_rows
 from projects.views.paging import PageOfRows, RowsPaginator
@@ -146,7 +146,8 @@ class TablePage(Page):
     def state(self) -> TableState:
         """What the query string says about the table; what it says wrong is a problem."""
         filterset, rows, sorts = self.filtered()
-        paginator = RowsPaginator(rows, self._per_page())
+        parts = in_parts(rows, self.table_class, sorts)
+        paginator = RowsPaginator(rows, self._per_page(), parts)
         hidden, problems = hidden_columns(self.request.GET, self.table_class)
         self.problems += problems
         return TableState(filterset, rows, self._page(paginator), sorts, hidden)

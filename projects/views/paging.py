@@ -1,5 +1,6 @@
 """One page of a table, however many there are: its keys by the order alone, then those rows."""
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
@@ -39,11 +40,14 @@ class PageOfRows(Page):
 
 
 class RowsPaginator(Paginator):
-    """Pages of a queryset that has a whole order."""
+    """Pages of a queryset that has a whole order, or of its parts that follow each other."""
 
-    def __init__(self, rows: QuerySet[Any], per_page: int) -> None:
+    def __init__(
+        self, rows: QuerySet[Any], per_page: int, parts: Sequence[QuerySet[Any]] = ()
+    ) -> None:
         super().__init__(rows, per_page)
         self.rows = rows
+        self.parts = parts or [rows]
 
     @cached_property
     def counted(self) -> Count:
@@ -61,14 +65,24 @@ class RowsPaginator(Paginator):
         need is derived for these rows alone.
         """
         place = int(number)
-        start = (place - 1) * self.per_page
-        keys = self.rows.select_related(None).prefetch_related(None).values_list("pk", flat=True)
-        ids = list(keys[start : start + self.per_page + 1])
+        ids = self._keys((place - 1) * self.per_page, self.per_page + 1)
         shown = ids[: self.per_page]
         found = {row.pk: row for row in self.rows.order_by().filter(pk__in=shown)}
         # What was deleted between the two queries is left out.
         rows = [found[pk] for pk in shown if pk in found]
         return PageOfRows(rows, place, self, more=len(ids) > self.per_page)
+
+    def _keys(self, start: int, length: int) -> list[Any]:
+        """So many primary keys from a place on; a part is counted where the page reaches behind."""
+        ids: list[Any] = []
+        for part in self.parts:
+            keys = part.select_related(None).prefetch_related(None).values_list("pk", flat=True)
+            found = list(keys[start : start + length - len(ids)])
+            ids += found
+            if len(ids) == length or part is self.parts[-1]:
+                break
+            start = 0 if found else start - keys.order_by().count()
+        return ids
 
     def count_all(self) -> None:
         """Count every row, to tell which page is the last; costs as much as walking to it."""
