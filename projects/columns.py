@@ -9,17 +9,23 @@ import django_tables2 as tables
 class Column(tables.TemplateColumn):
     """A cell drawn by `components/cells/<cell>.html`, which reads `value` and `record`.
 
-    `sort` names the columns of the database by which it sorts, if it does; with `whole`, the value
-    is the record itself.
+    `sort` names the columns of the database by which it sorts, if it does; with `either`, a row has
+    one of them alone. With `whole`, the value is the record itself.
     """
 
     cell = "text"
     kind = "text"
 
     def __init__(
-        self, *args: Any, sort: Sequence[str] = (), whole: bool = False, **kwargs: Any
+        self,
+        *args: Any,
+        sort: Sequence[str] = (),
+        either: bool = False,
+        whole: bool = False,
+        **kwargs: Any,
     ) -> None:
         self.sort = tuple(sort)
+        self.either = self.sort if either else ()
         self.whole = whole
         if whole:
             kwargs["accessor"] = "pk"

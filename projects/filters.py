@@ -12,6 +12,7 @@ from django.forms.boundfield import BoundField
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from projects.choices import EntityField
 from projects.models import (
     Agreement,
     Indicator,
@@ -116,22 +117,6 @@ class WayFilter(django_filters.ChoiceFilter):
         return qs
 
 
-class BarFilter(django_filters.ChoiceFilter):
-    """Rows of one bar, by its code: what belongs to several is under *several* alone."""
-
-    def __init__(self, way: Way, label: Any, entities: QuerySet[Any]) -> None:
-        self.way = way
-        self.entities = entities
-        super().__init__(label=label, choices=self.codes, empty_label=_("any"))
-
-    def codes(self) -> list[tuple[str, Any]]:
-        """The special codes and the slugs, with their words; asked anew for every form."""
-        return [*SPECIAL[self.way].items(), *((row.slug, row) for row in on_site(self.entities))]
-
-    def filter(self, qs: QuerySet[Any], value: str) -> QuerySet[Any]:
-        return of_bar(qs, self.way, value) if value else qs
-
-
 class YearFilter(django_filters.CharFilter):
     """Rows of one year, or of the bars that are no single year's."""
 
@@ -154,6 +139,8 @@ def on_site(entities: QuerySet[Any]) -> QuerySet[Any]:
 class SlugFilter(django_filters.ModelChoiceFilter):
     """Rows that belong to the entity with the slug chosen."""
 
+    field_class = EntityField
+
     def __init__(self, label: Any, queryset: QuerySet[Any], **kwargs: Any) -> None:
         super().__init__(
             label=label,
@@ -162,6 +149,18 @@ class SlugFilter(django_filters.ModelChoiceFilter):
             empty_label=_("any"),
             **kwargs,
         )
+
+
+class BarFilter(SlugFilter):
+    """Rows of one bar, by its code: what belongs to several is under *several* alone."""
+
+    def __init__(self, way: Way, label: Any, entities: QuerySet[Any]) -> None:
+        self.way = way
+        super().__init__(label, entities, special=SPECIAL[way])
+
+    def filter(self, qs: QuerySet[Any], value: Any) -> QuerySet[Any]:
+        code: str = getattr(value, "slug", value)
+        return of_bar(qs, self.way, code) if code else qs
 
 
 @dataclass(frozen=True)
@@ -219,6 +218,7 @@ def _words(declared: django_filters.Filter) -> dict[Any, Any]:
     choices = declared.extra.get("choices") or ()
     named = dict(choices() if callable(choices) else choices)
     null_value = getattr(declared, "null_value", None)
+    named |= declared.extra.get("special") or {}
     return named | {null_value: declared.extra.get("null_label")}
 
 

@@ -1,11 +1,12 @@
 """The tables of the site, as declarations: which columns, and what each sorts by."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any, ClassVar
 
 import django_tables2
 from django.db import connections
 from django.db.models import CharField, F, QuerySet, TextField
+from django.db.models.expressions import Col
 from django.db.models.functions import Collate
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
@@ -53,11 +54,12 @@ def sortable(table: type[Table]) -> set[str]:
     return {name for name, column in table.base_columns.items() if getattr(column, "sort", ())}
 
 
-def ordered(rows: QuerySet[Any], table: type[Table], sorts: Iterable[str]) -> QuerySet[Any]:
+def ordered(rows: QuerySet[Any], table: type[Table], sorts: Sequence[str]) -> QuerySet[Any]:
     """Sort rows by columns of a table (`-` for descending), alike on both databases.
 
     Empty values come last, text goes by code point, and the primary key settles every tie, so that
-    no row is lost or repeated between pages.
+    no row is lost or repeated between pages. It goes the way of the last column: one index then
+    serves both ways.
     """
     keys = [
         key
@@ -65,7 +67,27 @@ def ordered(rows: QuerySet[Any], table: type[Table], sorts: Iterable[str]) -> Qu
         for name in table.base_columns[sort.removeprefix("-")].sort
         for key in [_sort_key(rows, name, descending=sort.startswith("-"))]
     ]
-    return rows.order_by(*keys, "pk") if keys else rows.order_by(*_default_order(rows), "pk")
+    if not keys:
+        return rows.order_by(*_default_order(rows), "pk")
+    return rows.order_by(*keys, "-pk" if sorts[-1].startswith("-") else "pk")
+
+
+def in_parts(rows: QuerySet[Any], table: type[Table], sorts: Sequence[str]) -> list[QuerySet[Any]]:
+    """Ordered rows as the parts that follow each other, where an index serves only each of them.
+
+    A row has one of several columns, such as the name of a project or else that of an agreement:
+    no index holds the order of both.
+    """
+    if len(sorts) != 1 or len(ways := table.base_columns[sorts[0].removeprefix("-")].either) < 2:
+        return [rows]
+    descending = sorts[0].startswith("-")
+    pk = "-pk" if descending else "pk"
+    return [
+        rows.filter(**{f"{way}__isnull": False}).order_by(
+            _sort_key(rows, way, descending=descending), pk
+        )
+        for way in ways
+    ]
 
 
 def _default_order(rows: QuerySet[Any]) -> tuple[Any, ...]:
@@ -75,18 +97,33 @@ def _default_order(rows: QuerySet[Any]) -> tuple[Any, ...]:
 
 def _sort_key(rows: QuerySet[Any], name: str, *, descending: bool) -> Any:
     expression: Any = F(name)
-    output = rows.query.annotations[name].output_field if name in rows.query.annotations else None
-    field = output or _field(rows.model, name)
-    if isinstance(field, CharField | TextField) and connections[rows.db].vendor == "postgresql":
+    annotation: Any = rows.query.annotations.get(name)
+    fields = [annotation.target] if isinstance(annotation, Col) else []
+    if annotation is None:
+        fields = list(_fields(rows.model, name))
+    field = fields[-1] if fields else annotation.output_field
+    # Codes are alike in every collation, and their index serves filters too.
+    is_text = isinstance(field, CharField | TextField) and not is_code(field)
+    if is_text and connections[rows.db].vendor == "postgresql":
         expression = Collate(expression, "C")
-    return expression.desc(nulls_last=True) if descending else expression.asc(nulls_last=True)
+    # Of what is never empty an index is read either way; where the empty come first or last is
+    # told only where there may be any.
+    last = None if fields and not any(one.null for one in fields) else True
+    return expression.desc(nulls_last=last) if descending else expression.asc(nulls_last=last)
 
 
-def _field(model: Any, path: str) -> Any:
-    """The field at the end of a path such as `source__title`."""
+def is_code(field: Any) -> bool:
+    """Whether a column holds one of a few codes."""
+    return bool(field.choices) or field.name == "left_out"
+
+
+def _fields(model: Any, path: str) -> Iterator[Any]:
+    """The fields along a path such as `source__title`."""
     first, _separator, rest = path.partition("__")
-    field = model._meta.get_field(first)
-    return _field(field.related_model, rest) if rest else field
+    field = model._meta.get_field("id" if first == "pk" else first)
+    yield field
+    if rest:
+        yield from _fields(field.related_model, rest)
 
 
 class ProjectTable(Table):
@@ -151,7 +188,9 @@ class InvestmentTable(Table):
     row_count = ngettext_lazy("%(count)d investment", "%(count)d investments", "count")
 
     subject = columns.EntityColumn(
-        verbose_name=_("Project or agreement"), sort=["project__name_zh", "agreement__name_zh"]
+        verbose_name=_("Project or agreement"),
+        sort=["project__name_zh", "agreement__name_zh"],
+        either=True,
     )
     organizations = columns.EntitiesColumn(
         verbose_name=_("Organizations"), accessor="organizations__all"
@@ -169,9 +208,7 @@ class InvestmentTable(Table):
     counted = columns.CountedColumn(
         verbose_name=_("Counted"), whole=True, sort=["not_counted_because"]
     )
-    source = columns.SourceColumn(
-        verbose_name=_("Source"), whole=True, sort=["source__published_latest"]
-    )
+    source = columns.SourceColumn(verbose_name=_("Source"), whole=True, sort=["out_from"])
 
 
 class MilestoneTable(Table):
@@ -183,6 +220,7 @@ class MilestoneTable(Table):
         verbose_name=_("Project or agreement"),
         accessor="milestone__subject",
         sort=["project__name_zh", "agreement__name_zh"],
+        either=True,
     )
     milestone = columns.TextColumn(verbose_name=_("Milestone"), sort=["name_zh"])
     kind = columns.TextColumn(

@@ -7,7 +7,7 @@ from projects.views import records
 from projects.views.agreements import AgreementDetail, AgreementList
 from projects.views.changes import ChangesPage
 from projects.views.dashboard import Dashboard
-from projects.views.disagreements import DisagreementList
+from projects.views.disagreements import DisagreementList, SupersededList
 from projects.views.exports import as_csv
 from projects.views.indicators import IndicatorDetail, IndicatorList
 from projects.views.investments import InvestmentList, TotalPage
@@ -15,7 +15,7 @@ from projects.views.method import MethodPage
 from projects.views.milestones import MilestoneList
 from projects.views.organizations import OrganizationDetail, OrganizationList
 from projects.views.projects import ProjectDetail, ProjectList
-from projects.views.quality import QualityPage
+from projects.views.quality import FindingPage, QualityPage
 from projects.views.search import SearchPage
 from projects.views.sources import SourceDetail, SourceList
 from projects.views.statements import StatementDetail
@@ -61,8 +61,10 @@ urlpatterns = [
     path("timeline/", TimelinePage.as_view(), name="timeline"),
     path("changes/", ChangesPage.as_view(), name="changes"),
     path("disagreements/", DisagreementList.as_view(), name="disagreements"),
+    path("disagreements/superseded/", SupersededList.as_view(), name="superseded"),
     path("method/", MethodPage.as_view(), name="method"),
     path("quality/", QualityPage.as_view(), name="quality"),
+    path("quality/<slug:finding>/", FindingPage.as_view(), name="finding"),
     path("search/", SearchPage.as_view(), name="search"),
 ]
 if settings.DEBUG:

@@ -20,10 +20,10 @@ from projects.reports.history.records import RecordChange
 from projects.reports.home import (
     Block,
     drafts,
-    longest_silent,
     newest_disagreements,
+    silent_projects,
 )
-from projects.reports.portfolio import ProjectRow
+from projects.reports.portfolio import Silent
 from projects.reports.provenance import Group
 from projects.reports.reading import unread_statements
 from projects.values.readers import Reader
@@ -83,7 +83,7 @@ class Home:
     import_csv: str
     drafts: Block[Draft] | None
     disagreements: Block[Group]
-    silent: Block[ProjectRow]
+    silent: Block[Silent]
     unread: Block[Unread] | None
     changes: tuple[Changed, ...] | None
 
@@ -99,7 +99,7 @@ def home(user: Any) -> Home:
         import_csv=_page("import") if enters else "",
         drafts=_drafts(user) if enters else None,
         disagreements=newest_disagreements(reader, everything, SHOWN),
-        silent=longest_silent(reader, everything, SHOWN),
+        silent=silent_projects(reader, everything, SHOWN),
         unread=_unread() if enters else None,
         changes=_changes() if enters else None,
     )

@@ -52,6 +52,19 @@ class TreeQuerySet(SluggedQuerySet):
         )
         return self.filter(pk__in=RawSQL(tree, [slug]))  # noqa: S611
 
+    def below_any(self, ids: Collection[int]) -> Self:
+        """The entities with these ids and all below them; a cycle ends by itself here too."""
+        if not ids:
+            return self.none()
+        table = self.model._meta.db_table
+        places = ", ".join(["%s"] * len(ids))
+        tree = (
+            f"WITH RECURSIVE tree(id) AS (SELECT id FROM {table} WHERE id IN ({places}) "  # noqa: S608
+            f"UNION SELECT child.id FROM {table} child JOIN tree ON child.parent_id = tree.id "
+            f"AND {self.parent_counts.format(row='child')}) SELECT id FROM tree"
+        )
+        return self.filter(pk__in=RawSQL(tree, list(ids)))  # noqa: S611
+
     def above(self, ids: Collection[int]) -> Self:
         """The entities with these ids and all above them; a cycle ends by itself here too."""
         if not ids:

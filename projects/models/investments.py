@@ -236,6 +236,8 @@ class Investment(Statement, MoneyColumns, DateColumns):
         """The ids of the organizations that put it in; none where they are not stated."""
         if self.pk is None:
             return set()
+        if "organizations" in getattr(self, "_prefetched_objects_cache", {}):
+            return {one.pk for one in self.organizations.all()}
         return {link.organization_id for link in self.investmentorganization_set.all()}
 
     def agrees_with(self, other: "Investment") -> bool:

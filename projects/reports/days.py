@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
-from django.db.models import Count, Max, Min, Q, QuerySet
+from django.db.models import Count, Min, Q, QuerySet, Subquery
 
 from projects.models import Source
 from projects.values.readers import Reader
@@ -27,13 +28,31 @@ class PublicationDay:
 
 def neighbours(reader: Reader) -> Neighbours:
     """The steps to take from the reader's day, none of them beyond today; one query."""
-    earlier = Q(published_latest__lt=reader.day)
+    found = beside(day_before=day_before(reader), day_after=day_after(reader))
+    return Neighbours(found.get("day_before"), found.get("day_after"))
+
+
+def day_before(reader: Reader) -> Subquery:
+    """The last day of publication before the reader's day, in the query of another row."""
+    earlier = _published().filter(published_latest__lt=reader.day)
+    return Subquery(earlier.order_by("-published_latest").values("published_latest")[:1])
+
+
+def day_after(reader: Reader) -> Subquery:
+    """The first day of publication after the reader's day, in the query of another row."""
     later = Q(published_latest__gt=reader.day, published_latest__lte=reader.today)
-    found = _published().aggregate(
-        previous=Max("published_latest", filter=earlier),
-        following=Min("published_latest", filter=later),
-    )
-    return Neighbours(found["previous"], found["following"])
+    rows = _published().filter(later).order_by("published_latest")
+    return Subquery(rows.values("published_latest")[:1])
+
+
+def beside(**asked: Any) -> dict[str, Any]:
+    """Several values that belong to no row, in one query; nothing where there is no publication.
+
+    Each is found by an index of its own, where one aggregate of all would read every publication.
+    """
+    found: Any = Source.objects.order_by("pk").values(**asked).first()
+    values: dict[str, Any] = found or {}
+    return values
 
 
 def earlier_days(reader: Reader, limit: int) -> list[PublicationDay]:

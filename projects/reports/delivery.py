@@ -1,6 +1,6 @@
 """Delivery: what is due, reached and overdue."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,7 @@ from projects.models import (
     Side,
 )
 from projects.models.milestones import state_on
+from projects.models.stretches import THEN
 from projects.reports.known import known
 from projects.reports.scope import narrow
 from projects.reports.visible import visible
@@ -83,16 +84,37 @@ class StateCount:
 
 def state_counts(reader: Reader, scope: Scope) -> tuple[StateCount, ...]:
     """Count the milestones of the scope by state, in the order of the states; one query."""
-    if reader.plain:
-        rows = known(KnownMilestone, reader, scope)
-        rows = rows.annotate(state=state_on(reader.day, Q(passed_over=True)))
-    else:
-        rows = milestones(reader, scope)
-    counts = dict(rows.order_by().values_list("state").annotate(count=Count("*")))
+    rows = with_states(reader, scope).order_by().values_list("state")
+    return counts_of(dict(rows.annotate(count=Count("*"))))
+
+
+def with_states(reader: Reader, scope: Scope) -> QuerySet[Any]:
+    """What tells the states of the milestones of the scope, to be counted."""
+    if not reader.plain:
+        return milestones(reader, scope)
+    rows = known(KnownMilestone, reader, scope)
+    judged: QuerySet[Any] = rows.annotate(state=state_on(reader.day, Q(passed_over=True)))
+    return judged
+
+
+def counts_of(counts: Mapping[str, int]) -> tuple[StateCount, ...]:
+    """Every state with its count, in their order."""
     return tuple(
         StateCount(state.value, str(state.label), counts.get(state.value, 0))
         for state in MilestoneState
     )
+
+
+def overdue(reader: Reader, scope: Scope) -> QuerySet[Any]:
+    """The overdue milestones of the scope, the first due first."""
+    rows = milestones(reader, scope).filter(state=MilestoneState.OVERDUE)
+    return open_steps(rows, reader).filter(due_latest__lt=reader.day).order_by("due_latest", "pk")
+
+
+def open_steps(rows: QuerySet[Any], reader: Reader) -> QuerySet[Any]:
+    """Those neither reached nor passed over, in words for which there is an index."""
+    rows = rows.filter(reached_statement_id__isnull=True)
+    return rows.filter(**{f"{THEN}passed_over": False}) if reader.plain else rows
 
 
 def stage_statements(projects: Iterable[Project]) -> dict[int, MilestoneDate]:

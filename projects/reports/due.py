@@ -1,21 +1,26 @@
 """Due: the milestones that fall due soon, by the organizations that answer for them."""
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Case, Q, QuerySet, Value, When
+from django.db.models import Case, Count, Q, QuerySet, Value, When
 
 from projects.models import (
     AgreementParty,
-    Milestone,
     MilestoneState,
     Organization,
     Participation,
 )
-from projects.reports.delivery import Step, milestones, steps
+from projects.reports.delivery import (
+    StateCount,
+    Step,
+    counts_of,
+    milestones,
+    open_steps,
+    with_states,
+)
 from projects.values.readers import Reader
 from projects.values.scopes import Scope
 
@@ -65,17 +70,28 @@ def with_due_soon(rows: QuerySet[Any], reader: Reader) -> QuerySet[Any]:
 
 def coming(reader: Reader, scope: Scope) -> QuerySet[Any]:
     """The milestones of the scope that fall due soon, the first due first."""
-    soon = with_due_soon(milestones(reader, scope), reader).filter(due_soon=True)
-    return soon.order_by("due_latest", "due_earliest", "pk")
+    soon = with_due_soon(open_steps(milestones(reader, scope), reader), reader)
+    may_be_due = Q(due_latest__gte=reader.day) | Q(due_latest__isnull=True)
+    return soon.filter(may_be_due, due_soon=True).order_by("due_latest", "due_earliest", "pk")
 
 
-def due_by_responsible(rows: Iterable[Milestone], reader: Reader) -> tuple[Due, ...]:
-    """Milestones (from `coming`) by who answers for them; four queries more.
+def count_states(reader: Reader, scope: Scope) -> tuple[tuple[StateCount, ...], int]:
+    """How many milestones of the scope are in each state, and how many fall due soon; one query."""
+    rows = with_due_soon(with_states(reader, scope), reader).order_by()
+    states: Counter[str] = Counter()
+    soon = 0
+    for state, due_soon, count in rows.values_list("state", "due_soon").annotate(count=Count("*")):
+        states[state] += count
+        soon += count if due_soon else 0
+    return counts_of(states), soon
+
+
+def due_by_responsible(found: list[Step], reader: Reader) -> tuple[Due, ...]:
+    """Steps (of `coming` milestones) by who answers for them; two queries more.
 
     That is who stands as the *responsible* body of the project. Several answer together, under a
     heading of their own, and where nobody is stated those who take part are named beside.
     """
-    found = steps(rows, reader)
     taking_part = _taking_part(found, reader)
     signed = _signed(found, reader)
     groups: dict[tuple[Organization, ...], list[DueStep]] = defaultdict(list)
@@ -94,8 +110,11 @@ def _last_day(reader: Reader) -> date:
     return reader.day + min(SOON, date.max - reader.day)
 
 
+# No row has the id 0; with it the same queries are asked where nothing is due.
+
+
 def _taking_part(found: list[Step], reader: Reader) -> dict[int | None, list[Participation]]:
-    projects = {step.milestone.project_id for step in found} - {None}
+    projects = {step.milestone.project_id or 0 for step in found} | {0}
     rows = Participation.objects.standing(reader).filter(project__in=projects)
     there: dict[int | None, list[Participation]] = defaultdict(list)
     for row in rows.select_related("organization", "source"):
@@ -104,7 +123,7 @@ def _taking_part(found: list[Step], reader: Reader) -> dict[int | None, list[Par
 
 
 def _signed(found: list[Step], reader: Reader) -> dict[int | None, list[AgreementParty]]:
-    agreements = {step.milestone.agreement_id for step in found} - {None}
+    agreements = {step.milestone.agreement_id or 0 for step in found} | {0}
     rows = AgreementParty.objects.standing(reader).filter(agreement__in=agreements)
     there: dict[int | None, list[AgreementParty]] = defaultdict(list)
     for row in rows.select_related("organization", "source"):

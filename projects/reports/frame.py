@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Exists
+
 from projects.models import STATEMENTS, Source, Statement
-from projects.reports.days import Neighbours, neighbours
+from projects.reports.days import Neighbours, beside, day_after, day_before
 from projects.reports.provenance import statements
 from projects.values.readers import Reader
 
@@ -26,9 +28,14 @@ class Frame:
 
 
 def frame(reader: Reader) -> Frame:
-    """The frame for a reader; two queries, and a few more for each kind that is preferred."""
-    made_up = Source.objects.synthetic().exists()
-    return Frame(neighbours(reader), tuple(_preferred(reader)), made_up)
+    """The frame for a reader; one query, and a few more for each kind that is preferred."""
+    found = beside(
+        previous=day_before(reader),
+        following=day_after(reader),
+        synthetic=Exists(Source.objects.synthetic()),
+    )
+    days = Neighbours(found.get("previous"), found.get("following"))
+    return Frame(days, tuple(_preferred(reader)), found.get("synthetic", False))
 
 
 def _preferred(reader: Reader) -> list[Preferred]:

@@ -1,7 +1,8 @@
 """Funding: what is promised and what is paid, each currency and each `per` in a line of its own."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -110,18 +111,15 @@ def nothing(key: Key = HEADLINE) -> Line:
 def funding(
     investments: QuerySet[Investment], reader: Reader, group: frozenset[int] | None = None
 ) -> Funding:
-    """The totals of the investments that are out among these; two queries."""
-    judged = _judged(investments, reader, group)
-    rows = _summed(judged, "unit", "per", "paid").order_by("paid", "per", "unit")
-    lines = sorted((_line(row) for row in rows), key=_headline_first)
-    reasons = dict(
-        judged.exclude(not_counted_because="")
-        .order_by()
-        .values_list("not_counted_because")
-        .annotate(count=Count("pk"))
-    )
+    """The totals of the investments that are out among these; one query, which reads them once."""
+    lines, reasons = [], Counter[str]()
+    for row in _summed(_judged(investments, reader, group), reason=F("not_counted_because")):
+        if row["reason"]:
+            reasons[row["reason"]] += row["parts"]
+        else:
+            lines.append(line_of(row))
     return Funding(
-        tuple(lines),
+        tuple(sorted(lines, key=_headline_first)),
         tuple(
             LeftOut(reason.value, str(reason.label), reasons[reason.value])
             for reason in NotCounted
@@ -143,14 +141,21 @@ def promised_by_project(
 def headlines(
     investments: QuerySet[Investment], reader: Reader, group: frozenset[int] | None, **by: Any
 ) -> Iterator[tuple[dict[str, Any], Line]]:
-    """The headline of these investments, split by these columns of them; one query.
+    """The headline of these investments, split by these columns of them; one query."""
+    for row in summed_headline(investments, reader, group, **by):
+        yield row, line_of(row)
 
-    Each row holds the columns, and in `exact` what is stated to the yuan.
+
+def summed_headline(
+    investments: QuerySet[Investment], reader: Reader, group: frozenset[int] | None, **by: Any
+) -> QuerySet[Any]:
+    """What the headline of these investments is made of, split by these columns of them.
+
+    `exact` is what is stated to the yuan.
     """
     unit, per, _paid = HEADLINE
     promised = investments.filter(unit=unit, per=per).exclude(basis=Investment.Basis.PAID)
-    for row in _summed(_judged(promised, reader, group), "unit", "per", "paid", **by):
-        yield row, _line(row)
+    return _summed(_judged(promised, reader, group).filter(not_counted_because=""), **by)
 
 
 def projects_without_investment(reader: Reader, scope: Scope) -> QuerySet[Project]:
@@ -169,47 +174,42 @@ def _judged(
     investments: QuerySet[Investment], reader: Reader, group: frozenset[int] | None
 ) -> QuerySet[Any]:
     """These investments, as far as they are out, each with the reason why it does not count."""
-    return (
-        Investment.objects.filter(pk__in=investments.order_by().values("pk"))
-        .out(reader)
-        .with_counted(reader, group)
-    )
+    rows: Any = investments.select_related(None).prefetch_related(None).order_by()
+    judged: QuerySet[Any] = rows.out(reader).with_counted(reader, group)
+    return judged
 
 
-def _summed(judged: QuerySet[Any], *by: str, **derived: Any) -> QuerySet[Any]:
-    """The bounds of what counts, added up in the database by columns, stored and derived."""
+SUMS = (
+    *("low", "high", "exact", "parts", "not_stated", "open_above", "open_below"),
+    *("low_excluded", "high_excluded", "approximate"),
+)
+"""What a total is made of: each can be added up further."""
+
+
+def _summed(judged: QuerySet[Any], **by: Any) -> QuerySet[Any]:
+    """What each line is made of, added up in the database, and further split by these columns."""
     has_low, has_high = Q(amount_low__isnull=False), Q(amount_high__isnull=False)
-    counted = Investment.objects.filter(pk__in=judged.filter(not_counted_because="").values("pk"))
-    summed: QuerySet[Any] = (
-        counted.order_by()
-        .annotate(
-            paid=Case(
-                When(basis=Investment.Basis.PAID, then=Value(True)),
-                default=Value(False),
-                output_field=BooleanField(),
-            ),
-            **derived,
-        )
-        .values(*by, *derived)
-        .annotate(
-            low=Sum("amount_low"),
-            high=Sum("amount_high"),
-            parts=Count("pk"),
-            not_stated=Count("pk", filter=~has_low & ~has_high),
-            open_above=Count("pk", filter=has_low & ~has_high),
-            open_below=Count("pk", filter=~has_low & has_high),
-            low_excluded=Count("pk", filter=has_low & Q(amount_low_included=False)),
-            high_excluded=Count("pk", filter=has_high & Q(amount_high_included=False)),
-            approximate=Count("pk", filter=Q(amount_approximate=True)),
-            exact=Sum(
-                "amount_low", filter=Q(amount_low=F("amount_high"), amount_approximate=False)
-            ),
-        )
+    paid = Case(
+        When(basis=Investment.Basis.PAID, then=Value(True)),
+        default=Value(False),
+        output_field=BooleanField(),
+    )
+    summed: QuerySet[Any] = judged.values("unit", "per", line_paid=paid, **by).annotate(
+        low=Sum("amount_low"),
+        high=Sum("amount_high"),
+        parts=Count("pk"),
+        not_stated=Count("pk", filter=~has_low & ~has_high),
+        open_above=Count("pk", filter=has_low & ~has_high),
+        open_below=Count("pk", filter=~has_low & has_high),
+        low_excluded=Count("pk", filter=has_low & Q(amount_low_included=False)),
+        high_excluded=Count("pk", filter=has_high & Q(amount_high_included=False)),
+        approximate=Count("pk", filter=Q(amount_approximate=True)),
+        exact=Sum("amount_low", filter=Q(amount_low=F("amount_high"), amount_approximate=False)),
     )
     return summed
 
 
-def _line(row: dict[str, Any]) -> Line:
+def line_of(row: Mapping[str, Any]) -> Line:
     """A total from the added bounds: an open upper bound opens the sum, an open lower adds as 0."""
     unit: str = row["unit"]
     amount = Amount(unit=unit, parts_not_stated=row["not_stated"])
@@ -224,7 +224,7 @@ def _line(row: dict[str, Any]) -> Line:
             parts_not_stated=row["not_stated"],
             parts_open_below=row["open_below"],
         )
-    return Line(unit, row["per"], row["paid"], amount, row["parts"])
+    return Line(unit, row["per"], bool(row["line_paid"]), amount, row["parts"])
 
 
 def _headline_first(line: Line) -> tuple[bool, bool, str, str]:

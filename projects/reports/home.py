@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 from projects.models import (
     Source,
 )
-from projects.reports.portfolio import ProjectRow, progress, project_rows
+from projects.reports.portfolio import Silent, longest_silent, progress
 from projects.reports.provenance import Group, SourceRow, disagreements, source_rows
 from projects.values.readers import Reader
 from projects.values.scopes import Scope
@@ -43,7 +43,7 @@ def _newest(group: Group) -> date:
     return max(member.source.published_latest for member in group.members)
 
 
-def longest_silent(reader: Reader, scope: Scope, limit: int) -> Block[ProjectRow]:
+def silent_projects(reader: Reader, scope: Scope, limit: int) -> Block[Silent]:
     """The silent projects, those without a report for the longest time first."""
-    silent = progress(reader, scope).filter(silent=True).order_by("last_reported_latest", "pk")
-    return Block(silent.count(), tuple(project_rows(silent[:limit], reader, scope)))
+    count = progress(reader, scope).filter(silent=True).count()
+    return Block(count, tuple(longest_silent(reader, scope, limit)))

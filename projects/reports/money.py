@@ -4,7 +4,7 @@ Nothing is split or repeated: what belongs to several is a bar of its own, and s
 none, so the bars of every way add up to the headline.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,7 +40,8 @@ from projects.models import (
 from projects.models.base import in_language
 from projects.models.investments import HEADLINE
 from projects.models.organizations import group_of
-from projects.reports.funding import Line, headlines
+from projects.reports.funding import Line, line_of, summed_headline
+from projects.reports.ranking import ranked
 from projects.reports.visible import no_draft
 from projects.values.amounts import Amount, total
 from projects.values.dates import Period
@@ -51,6 +52,9 @@ SEVERAL, NONE, BETWEEN, NOT_DATED = "several", "none", "between", "not_dated"
 
 MOST = 20
 """How many entities have a bar of their own; the others share one."""
+
+NO_LIMIT = 10_000
+"""More than there are years."""
 
 
 class Way(TextChoices):
@@ -161,34 +165,29 @@ def promised_by(
 ) -> tuple[Bar, ...]:
     """The headline of these investments, split; the largest first, years in their order.
 
-    Two queries. Beyond `most` entities, the others share a bar.
+    One query. Beyond `most` entities, the others share a bar.
     """
-    lines = {
-        row["code"]: (line, _yuan(row["exact"] or 0))
-        for row, line in headlines(investments, reader, group, code=code_of(way))
-    }
-    own = [code for code in lines if code not in SPECIAL[way]]
-    if way == Way.YEAR:
-        names = {year: _year_words(year) for year in sorted(own, key=int)}
+    summed = summed_headline(investments, reader, group, code=code_of(way))
+    shown = NO_LIMIT if way == Way.YEAR else most
+    rows = ranked(summed, shown, SPECIAL[way].keys(), _ENTITIES.get(way))
+    bars = {row["code"]: _bar(way, row) for row in rows}
+    special = [bars.pop(code) for code in SPECIAL[way] if code in bars]
+    others = [bars.pop("")] if "" in bars else []
+    own = [bars[year] for year in sorted(bars, key=int)] if way == Way.YEAR else bars.values()
+    return (*own, *others, *special)
+
+
+def _bar(way: Way, row: dict[str, Any]) -> Bar:
+    code: str = row["code"]
+    if not code:
+        label = _("%(count)s others together") % {"count": row["codes"]}
+    elif code in SPECIAL[way]:
+        label = str(SPECIAL[way][code])
+    elif way == Way.YEAR:
+        label = _year_words(code)
     else:
-        own.sort(key=lambda code: (*_size(lines[code][0].amount), code))
-        names = _names(_ENTITIES[way], own[:most])
-    bars = [Bar(way, code, name, *lines.pop(code)) for code, name in names.items()]
-    special = [
-        Bar(way, code, str(label), *lines.pop(code))
-        for code, label in SPECIAL[way].items()
-        if code in lines
-    ]
-    return (*bars, *_others(way, list(lines.values())), *special)
-
-
-def _others(way: Way, lines: Sequence[tuple[Line, Amount]]) -> tuple[Bar, ...]:
-    """One bar for all that have none of their own, if there are any."""
-    if not lines:
-        return ()
-    label = _("%(count)s others together") % {"count": len(lines)}
-    exact = total((exact for _line, exact in lines), HEADLINE[0])
-    return (Bar(way, "", label, together(line for line, _exact in lines), exact),)
+        label = in_language(row["name_zh"], row["name_en"]) or code
+    return Bar(way, code, label, line_of(row), _yuan(row["exact"] or 0))
 
 
 def together(lines: Iterable[Line]) -> Line:
@@ -203,19 +202,6 @@ def _yuan(number: int) -> Amount:
     return Amount(low=int(number), high=int(number), unit=HEADLINE[0])
 
 
-def _size(amount: Amount) -> tuple[float, float]:
-    """Sorts the largest first, by its lower bound and then by its upper one, an open one before."""
-    high = float("inf") if amount.stated and amount.high is None else float(amount.high or 0)
-    return (-float(amount.low if amount.low is not None else -1), -high)
-
-
 def _year_words(year: str) -> str:
     period = Period(year.zfill(4))
     return in_language(period.format("zh-hans"), period.format("en"))
-
-
-def _names(model: type[Model], slugs: list[str]) -> dict[str, str]:
-    """The names of entities in the page's language, in the order of their slugs here."""
-    rows: QuerySet[Any] = model._default_manager.filter(slug__in=slugs)
-    named = {row.slug: str(row) for row in rows}
-    return {slug: named[slug] for slug in slugs}

@@ -1,6 +1,6 @@
 """The portfolio: projects with their stage, promises, last report and silence."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -8,7 +8,6 @@ from typing import Any
 from django.db.models import Count, Min, QuerySet, prefetch_related_objects
 
 from projects.models import (
-    Agreement,
     KnownProject,
     MilestoneDate,
     Place,
@@ -17,12 +16,13 @@ from projects.models import (
     Source,
     Stage,
 )
+from projects.models.stretches import known_then
 from projects.reports.delivery import stage_statements
 from projects.reports.funding import Line, promised_by_project
 from projects.reports.known import known
 from projects.reports.progress import judged, with_last_report, with_promised, with_stage
 from projects.reports.scope import narrow
-from projects.reports.visible import linked, visible
+from projects.reports.visible import hide_draft, linked, visible
 from projects.values.delivery import months_since
 from projects.values.readers import Reader
 from projects.values.scopes import Scope
@@ -35,7 +35,7 @@ def portfolio(reader: Reader, scope: Scope) -> QuerySet[Any]:
 
 def progress(reader: Reader, scope: Scope) -> QuerySet[Any]:
     """The projects of the scope that are there, with their stage and last report."""
-    projects = narrow(visible(Project.objects.all(), reader), scope, reader)
+    projects = narrow(visible(Project.objects.select_related("agreement"), reader), scope, reader)
     return with_last_report(with_stage(projects, reader), reader)
 
 
@@ -56,15 +56,45 @@ class ProjectRow:
 
 
 def project_rows(projects: Iterable[Project], reader: Reader, scope: Scope) -> list[ProjectRow]:
-    """Projects (from `portfolio`) with the statements behind them; five queries more."""
+    """Projects (from `portfolio`) with the statements behind them; at most five queries more."""
     found: list[Any] = list(projects)
-    ends = {"places": Place, "sectors": Sector, "agreement": Agreement}
-    for name, entity in ends.items():
+    for name, entity in {"places": Place, "sectors": Sector}.items():
         prefetch_related_objects(found, linked(name, entity._default_manager.all(), reader))
-    deciding = stage_statements(found)
+    for row in found:
+        hide_draft(row, "agreement")
     promised = promised_by_project([row.pk for row in found], reader, scope.organizations)
-    last = {row.last_report_id for row in found} - {None}
-    reports = Source.objects.defer("full_text").in_bulk(last)
+    return _rows(found, reader, promised)
+
+
+@dataclass(frozen=True)
+class Silent:
+    """A silent project, the last report on it, and how many whole months that is old."""
+
+    project: Project
+    last_report: Source
+    months_since_report: int
+
+
+def longest_silent(reader: Reader, scope: Scope, limit: int) -> list[Silent]:
+    """The projects without a report for the longest time."""
+    if reader.plain:
+        rows = judged(known(KnownProject, reader, scope), reader).filter(silent=True)
+        rows = rows.order_by("last_reported_latest", "project").defer("last_report__full_text")
+        found = rows.select_related("project", "last_report")[:limit]
+        return [_silent(one.project, one.last_report, one, reader) for one in found]
+    rows = progress(reader, scope).filter(silent=True).order_by("last_reported_latest", "pk")
+    projects = list(rows[:limit])
+    reports = Source.objects.defer("full_text").in_bulk(row.last_report_id for row in projects)
+    return [_silent(row, reports[row.last_report_id], row, reader) for row in projects]
+
+
+def _silent(project: Project, report: Source, reported: Any, reader: Reader) -> Silent:
+    return Silent(project, report, months_since(reported.last_reported_latest, reader.day))
+
+
+def _rows(found: list[Any], reader: Reader, promised: Mapping[int, Line]) -> list[ProjectRow]:
+    """Projects with the statements that decide their stages and their last reports."""
+    deciding, reports = _behind(found, reader)
     return [
         ProjectRow(
             project=row,
@@ -75,6 +105,22 @@ def project_rows(projects: Iterable[Project], reader: Reader, scope: Scope) -> l
         )
         for row in found
     ]
+
+
+def _behind(found: list[Any], reader: Reader) -> tuple[dict[int, MilestoneDate], dict[int, Source]]:
+    """What decides the stages of projects and what reported on them last, by their ids."""
+    if not reader.plain:
+        last = {row.last_report_id for row in found} - {None}
+        return stage_statements(found), Source.objects.defer("full_text").in_bulk(last)
+    rows = KnownProject.objects.filter(known_then(reader), project__in=found)
+    statement = "stage_statement"
+    rows = rows.select_related(f"{statement}__source", f"{statement}__milestone", "last_report")
+    rows = rows.defer(f"{statement}__source__full_text", "last_report__full_text")
+    stretches: list[Any] = list(rows)
+    return (
+        {one.stage_statement_id: one.stage_statement for one in stretches if one.stage_statement},
+        {one.last_report_id: one.last_report for one in stretches if one.last_report},
+    )
 
 
 def months_since_report(project: Any, reader: Reader) -> int | None:
@@ -101,6 +147,8 @@ class PortfolioCounts:
     overdue: int
     silent: int
     oldest_report: date | None
+    without_investment: int
+    """Of how many no investment is stated at all."""
 
 
 def portfolio_counts(reader: Reader, scope: Scope) -> PortfolioCounts:
@@ -108,15 +156,16 @@ def portfolio_counts(reader: Reader, scope: Scope) -> PortfolioCounts:
     rows = (
         judged(known(KnownProject, reader, scope), reader)
         if reader.plain
-        else progress(reader, scope)
+        else with_promised(progress(reader, scope), reader, scope)
     )
     stages: dict[str, int] = {}
-    overdue = silent = 0
+    overdue = silent = without = 0
     silent_days = []
-    counted = rows.order_by().values("stage", "overdue", "silent")
+    counted = rows.order_by().values("stage", "overdue", "silent", "investment_stated")
     for row in counted.annotate(count=Count("*"), oldest=Min("last_reported_latest")):
         stages[row["stage"]] = stages.get(row["stage"], 0) + row["count"]
         overdue += row["count"] if row["overdue"] else 0
+        without += 0 if row["investment_stated"] else row["count"]
         if row["silent"]:
             silent += row["count"]
             silent_days.append(row["oldest"])
@@ -130,4 +179,5 @@ def portfolio_counts(reader: Reader, scope: Scope) -> PortfolioCounts:
         overdue=overdue,
         silent=silent,
         oldest_report=min(silent_days, default=None),
+        without_investment=without,
     )

@@ -1,16 +1,17 @@
 """Provenance: what a publication states, what else was said of it, where sources differ."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, Model, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from projects.models import (
     STATEMENTS,
     AgreementParty,
+    Indicator,
     Investment,
     MilestoneDate,
     Observation,
@@ -21,10 +22,15 @@ from projects.models import (
     Target,
 )
 from projects.models.investments import InvestmentQuerySet
+from projects.models.statements import is_out
+from projects.reports.parts import Kind, Sorted
 from projects.reports.scope import narrow
 from projects.reports.visible import visible
 from projects.values.readers import Reader
 from projects.values.scopes import Scope
+
+LOOKED_AT = 500
+"""So many figures of a kind are compared with those of wider indicators."""
 
 _RELATED: dict[type[Statement], tuple[str, ...]] = {
     Participation: ("project", "organization"),
@@ -75,9 +81,7 @@ def statements(
     rows: QuerySet[Any] = kind._default_manager.out(reader).with_stands(reader)
     rows = rows.select_related("source", "restates", *_RELATED[kind]).defer("source__full_text")
     if isinstance(rows, InvestmentQuerySet):
-        rows = rows.with_counted(reader, group).prefetch_related(
-            "organizations", "investmentorganization_set"
-        )
+        rows = rows.with_counted(reader, group).prefetch_related("organizations")
     return rows.order_by("pk")
 
 
@@ -89,11 +93,14 @@ class SaidOfSubject:
     statements: tuple[Statement, ...]
 
 
-def said_by(source: Source, reader: Reader) -> list[SaidOfSubject]:
-    """Every statement that a publication makes, grouped by what it is about; a query a kind."""
+def said_by(source: Source, reader: Reader, most: int | None = None) -> list[SaidOfSubject]:
+    """Every statement that a publication makes, or the first of each kind, by what it is about.
+
+    A query a kind, and what it prefetches.
+    """
     grouped: dict[Model, list[Statement]] = defaultdict(list)
     for kind in STATEMENTS:
-        for statement in statements(kind, reader).filter(source=source):
+        for statement in statements(kind, reader).filter(source=source)[:most]:
             grouped[statement.subject].append(statement)
     return [SaidOfSubject(subject, tuple(found)) for subject, found in grouped.items()]
 
@@ -123,6 +130,16 @@ class Group:
         return (self.standing, *self.others)
 
     @property
+    def kind(self) -> Kind:
+        """The kind of statement that they are."""
+        return type(self.standing)
+
+    @property
+    def root(self) -> int:
+        """The id of the one that stands for the editors."""
+        return self.standing.restates_id or self.standing.pk
+
+    @property
     def disputed(self) -> bool:
         """Whether one of them is a rival."""
         return any(one.restates_how == RestatesHow.DISPUTED for one in self.members)
@@ -135,15 +152,36 @@ def group_of(statement: Statement, reader: Reader) -> Group | None:
     return next(iter(_groups(rows)), None)
 
 
+def disputed(reader: Reader, scope: Scope) -> Sorted:
+    """The groups with a rival that is out beside another member, by their `root`."""
+    return Sorted({kind: _disputed_roots(kind, reader, scope) for kind in STATEMENTS}, "root")
+
+
+def replaced(reader: Reader, scope: Scope) -> Sorted:
+    """The groups in which later words replaced earlier ones, by their `root`."""
+    return Sorted({kind: _replaced_roots(kind, reader, scope) for kind in STATEMENTS}, "root")
+
+
+def groups(roots: Mapping[Kind, Collection[int]], reader: Reader) -> list[Group]:
+    """The groups with these roots, as far as they are out; a query a kind, and what it prefetches.
+
+    The same number of queries whether there is any of a kind: no row has the id 0.
+    """
+    return [
+        group
+        for kind, found in roots.items()
+        for group in _groups(
+            statements(kind, reader).filter(Q(pk__in=[0, *found]) | Q(restates__in=[0, *found]))
+        )
+    ]
+
+
 def disagreements(reader: Reader, scope: Scope) -> list[Group]:
-    """The groups with a rival that is out beside another member; at most four queries a kind."""
-    found: list[Group] = []
-    for kind in STATEMENTS:
-        # As a list: SQLite's parser gives up on the roots of a group's scope inside this query.
-        roots = list(_disputed_roots(kind, reader, scope).values_list("root", flat=True))
-        rows = statements(kind, reader).filter(Q(pk__in=roots) | Q(restates__in=roots))
-        found.extend(group for group in _groups(rows) if group.others)
-    return found
+    """All groups with a rival that is out beside another member."""
+    found = disputed(reader, scope)
+    counts = found.counts()
+    everything = found.part(counts, 0, sum(counts.values()))
+    return [group for group in groups(everything, reader) if group.others]
 
 
 @dataclass(frozen=True)
@@ -178,20 +216,28 @@ def _moved(old: Model, new: Model, names: tuple[str, str], ways: tuple[str, str]
 
 
 def superseded(reader: Reader, scope: Scope) -> list[Superseded]:
-    """The earlier words that later ones replaced, as far as both are out; at most four a kind."""
-    found: list[Superseded] = []
-    for kind in STATEMENTS:
-        earlier: QuerySet[Any] = kind._default_manager.out(reader).filter(
-            restates_how=RestatesHow.SUPERSEDED
-        )
-        roots = list(narrow(earlier, scope, reader).order_by().values_list("restates", flat=True))
-        rows = statements(kind, reader).filter(Q(pk__in=roots) | Q(restates__in=roots))
-        found.extend(
-            Superseded(member, group.standing)
-            for group in _groups(rows)
-            for member in group.others
-            if member.restates_how == RestatesHow.SUPERSEDED
-        )
+    """All earlier words that later ones replaced, as far as both are out."""
+    found = replaced(reader, scope)
+    counts = found.counts()
+    return superseded_in(groups(found.part(counts, 0, sum(counts.values())), reader))
+
+
+def superseded_in(found: Iterable[Group]) -> list[Superseded]:
+    """The earlier words of groups, each with the one that stands instead."""
+    return [
+        Superseded(member, group.standing)
+        for group in found
+        for member in group.others
+        if member.restates_how == RestatesHow.SUPERSEDED
+    ]
+
+
+def _replaced_roots(kind: Kind, reader: Reader, scope: Scope) -> QuerySet[Any]:
+    earlier: QuerySet[Any] = kind._default_manager.out(reader).filter(
+        restates_how=RestatesHow.SUPERSEDED
+    )
+    roots: Any = narrow(earlier, scope, reader).order_by()
+    found: QuerySet[Any] = roots.annotate(root=F("restates_id")).values("root").distinct()
     return found
 
 
@@ -206,14 +252,17 @@ def _disputed_roots(kind: type[Statement], reader: Reader, scope: Scope) -> Quer
 
     A group is its `root`: the id of the statement that stands for the editors.
     """
-    out = kind._default_manager.out(reader)
-    beside = out.exclude(pk=OuterRef("pk")).filter(
-        Q(pk=OuterRef("restates")) | Q(restates=OuterRef("restates"))
-    )
-    rivals: QuerySet[Any] = out.filter(Exists(beside), restates_how=RestatesHow.DISPUTED)
-    members: QuerySet[Any] = narrow(out, scope, reader).order_by()
-    members = members.annotate(root=Coalesce("restates_id", "pk"))
-    return members.filter(root__in=rivals.order_by().values("restates")).values("root").distinct()
+    out: Any = kind._default_manager.out(reader)
+    others = out.exclude(pk=OuterRef("pk")).filter(restates=OuterRef("restates"))
+    # The one that stands for the editors first: it is out beside nearly every rival.
+    beside = is_out(reader, "restates__") | Q(Exists(others))
+    rivals = out.filter(beside, restates_how=RestatesHow.DISPUTED).order_by()
+    roots: QuerySet[Any] = rivals.annotate(root=F("restates_id"))
+    if not scope.everything:
+        members: Any = narrow(out, scope, reader).order_by()
+        members = members.annotate(root=Coalesce("restates_id", "pk"))
+        roots = members.filter(root__in=rivals.values("restates"))
+    return roots.values("root").distinct()
 
 
 def _groups(rows: Iterable[Statement]) -> list[Group]:
@@ -239,20 +288,35 @@ class EasilyMistaken:
 
 
 def easily_mistaken(reader: Reader, scope: Scope) -> list[EasilyMistaken]:
-    """The targets, and the final figures, that are easily taken for each other; two queries."""
+    """The targets, and the final figures, that are easily taken for each other; a query a kind.
+
+    Looks at the first figures alone of indicators that have a wider one, and of these.
+    """
     found: list[EasilyMistaken] = []
     for kind in (Target, Observation):
-        rows: QuerySet[Any] = kind._default_manager.standing(reader)
+        rows: QuerySet[Any] = kind._default_manager.standing(reader).exclude(period="")
         rows = rows.select_related("source", "indicator__wider").defer("source__full_text")
         if kind is Observation:
             rows = rows.filter(status=Observation.Status.FINAL)
-        by_thing = {(row.indicator_id, row.days): row for row in rows.exclude(period="")}
-        mine = {row.pk for row in narrow(rows, scope, reader)}
-        for row in by_thing.values():
+        named = Indicator.objects.filter(wider__isnull=False)
+        either = Q(indicator__in=named.values("pk")) | Q(indicator__in=named.values("wider"))
+        looked_at = list(rows.filter(either).order_by("pk")[:LOOKED_AT])
+        mine = _of_scope(looked_at, rows, scope, reader)
+        by_thing = {(row.indicator_id, row.days): row for row in looked_at}
+        for row in looked_at:
             wider = by_thing.get((row.indicator.wider_id, row.days))
             if row.pk in mine and wider is not None and _bounds(row) != _bounds(wider):
                 found.append(EasilyMistaken(row, wider))
     return found
+
+
+def _of_scope(
+    found: list[Any], rows: QuerySet[Any], scope: Scope, reader: Reader
+) -> Collection[int]:
+    """The ids of those that belong to the scope."""
+    if scope.everything:
+        return {row.pk for row in found}
+    return set(narrow(rows, scope, reader).order_by().values_list("pk", flat=True))
 
 
 def _bounds(row: Target | Observation) -> tuple[Any, Any]:

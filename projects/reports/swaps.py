@@ -7,8 +7,19 @@ from datetime import datetime
 from itertools import pairwise
 from typing import Any
 
-from projects.models import Statement
+from django.db.models import Value
+
+from projects.models import STATEMENTS, Statement
 from projects.reports.provenance import Group
+
+_READ = (
+    "id",
+    "restates_id",
+    "history_id",
+    "history_date",
+    "history_user_name",
+    "history_change_reason",
+)
 
 
 @dataclass(frozen=True)
@@ -24,20 +35,20 @@ class Swap:
 def swaps(groups: Iterable[Group]) -> dict[str, tuple[Swap, ...]]:
     """The swaps in each of these groups, by the code of its first member, the newest first.
 
-    One query a kind. The history is that of the record: it follows neither as-of nor preference.
+    One query. The history is that of the record: it follows neither as-of nor preference.
     """
     found = list(groups)
-    of_kind: dict[type[Statement], set[int]] = defaultdict(set)
+    of_kind: dict[type[Statement], set[int]] = {kind: {0} for kind in STATEMENTS}
     for group in found:
         of_kind[type(group.standing)].update(member.pk for member in group.members)
-    made = {kind: _swaps_of(kind, members) for kind, members in of_kind.items()}
+    made = _made(of_kind)
     return {
         group.standing.code: tuple(
             sorted(
                 (
                     swap
                     for member in group.members
-                    for swap in made[type(group.standing)][member.pk]
+                    for swap in made[member.kind_of_statement, member.pk]
                 ),
                 key=lambda swap: swap.when,
                 reverse=True,
@@ -47,22 +58,32 @@ def swaps(groups: Iterable[Group]) -> dict[str, tuple[Swap, ...]]:
     }
 
 
-def _swaps_of(kind: type[Statement], members: set[int]) -> dict[int, list[Swap]]:
-    """The swaps by the id of the statement that came to stand."""
-    states: dict[int, list[Any]] = defaultdict(list)
-    history = kind.history.filter(id__in=members).order_by("history_date", "history_id")
-    for state in history:
-        states[state.id].append(state)
-    return defaultdict(
-        list,
-        {
-            pk: [
-                Swap(pk, after.history_date, after.history_user_name, after.history_change_reason)
-                for before, after in pairwise(row)
-                if before.restates_id is not None
-                and after.restates_id is None
-                and after.history_change_reason
-            ]
-            for pk, row in states.items()
-        },
+def _made(of_kind: dict[type[Statement], set[int]]) -> dict[tuple[str, int], list[Swap]]:
+    """The swaps by the kind and the id of the statement that came to stand; one query."""
+    first, *others = (
+        kind.history.filter(id__in=members)
+        .annotate(kind=Value(kind.kind_of_statement))
+        .order_by()
+        .values_list("kind", *_READ)
+        for kind, members in of_kind.items()
     )
+    states: dict[tuple[str, int], list[dict[str, Any]]] = defaultdict(list)
+    for kind, *values in first.union(*others, all=True):
+        state = dict(zip(_READ, values, strict=True))
+        states[kind, state["id"]].append(state)
+    made: dict[tuple[str, int], list[Swap]] = defaultdict(list)
+    for key, row in states.items():
+        row.sort(key=lambda state: (state["history_date"], state["history_id"]))
+        made[key] = [
+            Swap(
+                key[1],
+                after["history_date"],
+                after["history_user_name"],
+                after["history_change_reason"],
+            )
+            for before, after in pairwise(row)
+            if before["restates_id"] is not None
+            and after["restates_id"] is None
+            and after["history_change_reason"]
+        ]
+    return made

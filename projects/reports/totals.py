@@ -48,8 +48,7 @@ def make_up(parts: QuerySet[Any]) -> MakeUp:
     """Count the parts of a total by how exactly each is stated; one query."""
     low, high = Q(amount_low__isnull=False), Q(amount_high__isnull=False)
     equal = Q(amount_low=F("amount_high"))
-    # A subquery, as the columns that judge a row would else be grouped by.
-    rows = Investment.objects.filter(pk__in=parts.order_by().values("pk"))
+    rows: Any = parts.select_related(None).prefetch_related(None).order_by()
     counts = rows.aggregate(
         exact=Count("pk", filter=equal & Q(amount_approximate=False)),
         between=Count("pk", filter=low & high & ~equal),

@@ -5,6 +5,7 @@ an as-of day an entity of which nothing is stated yet is there too; one of which
 is not.
 """
 
+from datetime import date
 from typing import Any, TypeVar, cast
 
 from django.db.models import Exists, Model, OuterRef, Prefetch, Q, QuerySet
@@ -55,6 +56,23 @@ def no_draft(prefix: str = "") -> Q:
 def linked(name: str, entities: QuerySet[Any], reader: Reader) -> Any:
     """Follow a reference or links to those entities that are no drafts, whatever the day."""
     return Prefetch(name, visible(entities, Reader(reader.today)))
+
+
+def seen(rows: list[Any], reader: Reader) -> list[Any]:
+    """Those of some entities of one kind that are there; for readers with preferences one query."""
+    if rows and not reader.plain:
+        there = visible(type(rows[0])._default_manager.order_by(), reader)
+        ids = set(there.filter(pk__in=[row.pk for row in rows]).values_list("pk", flat=True))
+        return [row for row in rows if row.pk in ids]
+    day = reader.as_of or date.max
+    return [row for row in rows if row.seen_from is not None and row.seen_from <= day]
+
+
+def hide_draft(row: Model, name: str) -> None:
+    """Forget the entity that a row refers to where that is a draft, as `linked` does."""
+    entity = getattr(row, name)
+    if entity is not None and entity.seen_from is None:
+        row._meta.get_field(name).set_cached_value(row, None)  # type: ignore[union-attr]
 
 
 def ways_to(entity: Model) -> dict[type[Model], str]:

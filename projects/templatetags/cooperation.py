@@ -157,7 +157,7 @@ def total_address(context: Context, line: Line, **more: str) -> str:
     named = {name: value for name, value in more.items() if value}
     if named or "request" not in context:
         return carry(context, path, named)
-    return path + requery(context, page=None, per_page=None, sort=None)
+    return path + requery(context, page=None, per_page=None, sort=None, totals=None)
 
 
 @register.simple_tag(takes_context=True)

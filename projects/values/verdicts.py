@@ -199,10 +199,13 @@ def _published(observation: Observation) -> tuple[date | None, date | None]:
 
 
 def _outcome(target: Amount, observation: Observation | None) -> Outcome:
-    """Whether all that the observation allows lies in the target's set, or none of it."""
-    if observation is None:
+    return outcome_of(target, None if observation is None else observation.amount)
+
+
+def outcome_of(target: Amount, amount: Amount | None) -> Outcome:
+    """Whether all that a figure allows lies in the target's set, or none of it."""
+    if amount is None:
         return "not_decided"
-    amount = observation.amount
     if not (amount.stated and target.stated) or amount.approximate or target.approximate:
         return "not_decided"
     if amount.lies_within(target):

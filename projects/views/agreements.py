@@ -14,6 +14,7 @@ from projects.reports.provenance import statements
 from projects.tables import AgreementTable, ProjectTable
 from projects.values.scopes import Scope
 from projects.views.base import Page, TablePage
+from projects.views.firsts import first
 
 
 class AgreementList(TablePage):
@@ -39,12 +40,15 @@ class AgreementDetail(Page):
     def context(self, slug: str) -> dict[str, Any]:
         reader = self.parameters.reader
         agreement = get_object_or_404(agreements(reader, Scope()), slug=slug)
-        projects = portfolio(reader, Scope()).filter(agreement=agreement)
+        projects = first(portfolio(reader, Scope()).filter(agreement=agreement))
+        found = first(milestones(reader, Scope()).filter(agreement=agreement))
         return {
             "agreement": agreement,
-            "parties": statements(AgreementParty, reader).filter(agreement=agreement),
-            "steps": steps(milestones(reader, Scope()).filter(agreement=agreement), reader),
+            "parties": first(statements(AgreementParty, reader).filter(agreement=agreement)),
+            "steps": steps(found, reader),
+            "more_steps": found.more,
             "projects": ProjectTable(project_rows(projects, reader, Scope())),
-            "investments": statements(Investment, reader).filter(agreement=agreement),
-            "targets": statements(Target, reader).filter(stands_in=agreement),
+            "more_projects": projects.more,
+            "investments": first(statements(Investment, reader).filter(agreement=agreement)),
+            "targets": first(statements(Target, reader).filter(stands_in=agreement)),
         }

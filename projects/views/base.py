@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django.conf import settings
-from django.core.paginator import Page as PageOfRows
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
@@ -18,8 +16,10 @@ from django_htmx.middleware import HtmxDetails
 from projects.filters import FilterSet
 from projects.parameters import Parameters, Problem, read_parameters, unknown_parameters
 from projects.reports.frame import frame
-from projects.tables import Table, ordered, sortable
+from projects.tables import Table, in_parts, ordered, sortable
 from projects.views.columns import column_choices, hidden_columns
+from projects.views.counting import Count, count_rows
+from projects.views.paging import PageOfRows, RowsPaginator
 from projects.views.results import count_words, looser_filters
 
 PAGE_SIZES = (25, 50, 100)
@@ -117,17 +117,19 @@ class TablePage(Page):
     def context(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         state = self.state()
         rows = self.page_rows(list(state.page))
-        count = state.page.paginator.count
-        everything = self.base_rows().count() if state.filterset.chosen else count
+        counted: Count = state.page.paginator.counted
+        everything = count_rows(self.base_rows()) if state.filterset.chosen else counted
         return {
             "layout": "content.html" if self.replaced == "content" else "base.html",
             "table": self.table_class(rows, sorts=state.sorts, hidden=state.hidden),
             "columns": column_choices(self.table_class, state.hidden),
             "filterset": state.filterset,
             "page": state.page,
-            "count": count,
+            "count": counted.number,
+            "counted": counted,
             "count_words": count_words(self.table_class, state.page, everything),
-            "looser": [] if count else looser_filters(state.filterset, self.base_rows),
+            "rows_words": counted.words(Table.row_count),
+            "looser": [] if counted.number else looser_filters(state.filterset, self.base_rows),
             "page_sizes": PAGE_SIZES,
             **self.more(state),
         }
@@ -144,7 +146,8 @@ class TablePage(Page):
     def state(self) -> TableState:
         """What the query string says about the table; what it says wrong is a problem."""
         filterset, rows, sorts = self.filtered()
-        paginator = Paginator(rows, self._per_page())
+        parts = in_parts(rows, self.table_class, sorts)
+        paginator = RowsPaginator(rows, self._per_page(), parts)
         hidden, problems = hidden_columns(self.request.GET, self.table_class)
         self.problems += problems
         return TableState(filterset, rows, self._page(paginator), sorts, hidden)
@@ -172,17 +175,21 @@ class TablePage(Page):
         self.problems.append(Problem("per_page", _("A page has 25, 50 or 100 rows; here are 25.")))
         return PAGE_SIZES[0]
 
-    def _page(self, paginator: Paginator) -> PageOfRows:
-        text = self.request.GET.get("page", "")
+    def _page(self, paginator: RowsPaginator) -> PageOfRows:
+        """The page that is asked for; where there is none, the nearest that there is."""
+        text = self.request.GET.get("page", "") or "1"
         readable = text.isascii() and text.isdigit() and len(text) < 10
-        number = int(text) if readable else 1
-        if (text and not readable) or not 1 <= number <= paginator.num_pages:
-            self.problems.append(
-                Problem(
-                    "page",
-                    _("There is no page “%(page)s”; the pages are 1 to %(last)s.")
-                    % {"page": text[:20], "last": paginator.num_pages},
-                )
+        number = int(text) if readable else 0
+        if 1 <= number <= paginator.num_pages or (number and not paginator.counted.exact):
+            page = paginator.page(number)
+            if page or number == 1:
+                return page
+            paginator.count_all()
+        self.problems.append(
+            Problem(
+                "page",
+                _("There is no page “%(page)s”; the pages are 1 to %(last)s.")
+                % {"page": text[:20], "last": paginator.num_pages},
             )
-            number = max(1, min(number, paginator.num_pages))
-        return paginator.page(number)
+        )
+        return paginator.page(max(1, min(number, paginator.num_pages)))

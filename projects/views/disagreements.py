@@ -3,11 +3,26 @@
 from dataclasses import dataclass
 from typing import Any
 
+from projects.models import STATEMENTS
 from projects.parameters import Parameters
-from projects.reports.provenance import Group, disagreements, easily_mistaken, superseded
+from projects.reports.provenance import (
+    Group,
+    disputed,
+    easily_mistaken,
+    groups,
+    replaced,
+    superseded_in,
+)
 from projects.reports.swaps import Swap, swaps
 from projects.views.base import Page
+from projects.views.places import place_asked
 from projects.views.swapping import MAY_SWAP
+
+AT_ONCE = 25
+"""So many matters are on a page."""
+
+FIRST = 25
+"""So many of the groups with superseded words are shown below them."""
 
 
 @dataclass(frozen=True)
@@ -25,20 +40,45 @@ class DisagreementList(Page):
     """Rivals side by side, figures easily mistaken, and words that later ones replaced."""
 
     template_name = "projects/disagreement/list.html"
+    known = ("page",)
 
     def context(self) -> dict[str, Any]:
         reader, scope = self.parameters.reader, self.parameters.scope
-        groups = disagreements(reader, scope)
-        made = swaps(groups)
+        rivals, earlier = disputed(reader, scope), replaced(reader, scope)
+        counts = rivals.counts()
+        place = place_asked(self, sum(counts.values()), AT_ONCE)
+        roots = rivals.part(counts, place.start, AT_ONCE)
+        others, more = earlier.first(FIRST)
+        found = groups({kind: {*roots[kind], *others[kind]} for kind in STATEMENTS}, reader)
+        differing = [one for one in found if one.others and one.root in roots[one.kind]]
+        made = swaps(differing)
         return {
             "disagreements": [
-                disagreement(group, made[group.standing.code], self.parameters) for group in groups
+                disagreement(group, made[group.standing.code], self.parameters)
+                for group in differing
             ],
-            "easily_mistaken": easily_mistaken(reader, scope),
-            "superseded": superseded(reader, scope),
+            "page": place,
+            "easily_mistaken": easily_mistaken(reader, scope) if place.number == 1 else [],
+            "superseded": superseded_in(one for one in found if one.root in others[one.kind]),
+            "more_superseded": more,
             "may_swap": self.request.user.has_perm(MAY_SWAP)
             and not (reader.as_of or reader.prefer),
         }
+
+
+class SupersededList(Page):
+    """The words that later ones replaced, a page of them at a time."""
+
+    template_name = "projects/disagreement/superseded.html"
+    known = ("page",)
+
+    def context(self) -> dict[str, Any]:
+        reader = self.parameters.reader
+        earlier = replaced(reader, self.parameters.scope)
+        counts = earlier.counts()
+        place = place_asked(self, sum(counts.values()), AT_ONCE)
+        found = groups(earlier.part(counts, place.start, AT_ONCE), reader)
+        return {"superseded": superseded_in(found), "page": place}
 
 
 def disagreement(group: Group, made: tuple[Swap, ...], parameters: Parameters) -> Disagreement:

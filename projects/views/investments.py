@@ -4,17 +4,22 @@ from dataclasses import replace
 from typing import Any, cast
 
 from django.db.models import Case, QuerySet, Value, When
-from django.http import Http404
+from django.http import Http404, HttpResponse
+from django.utils.translation import gettext as _
 
 from projects.bars import picture, script_data
 from projects.filters import FilterSet, InvestmentFilter
 from projects.models import Investment
+from projects.parameters import Problem
 from projects.reports.funding import Key, funding, projects_without_investment, read_line
 from projects.reports.money import Way, promised_by
 from projects.reports.totals import investments, left_out, make_up, not_yet
 from projects.tables import InvestmentTable
 from projects.values.readers import Reader
 from projects.views.base import TablePage, TableState
+
+SUMMED = "totals"
+"""The parameter that asks for the totals at once, where no script asks for them afterwards."""
 
 
 class InvestmentList(TablePage):
@@ -34,12 +39,41 @@ class InvestmentList(TablePage):
             counted=Case(When(not_counted_because="", then=True), default=Value(False))
         )
 
+    @property
+    def known(self) -> tuple[str, ...]:  # type: ignore[override]  # of the class elsewhere
+        return (*super().known, SUMMED)
+
+    def context(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        if not self.sums:
+            return super().context(*args, **kwargs)
+        filterset, rows, _sorts = self.filtered()
+        return {"filterset": filterset, **self.totals(filterset, rows)}
+
+    def render(self, context: dict[str, Any]) -> HttpResponse:
+        name = "projects/investment/totals.html" if self.sums else self.template_name
+        return self.respond(name, context)
+
+    @property
+    def sums(self) -> bool:
+        """Whether the page asks for its totals, which come after the list."""
+        return self.replaced == "sums"
+
     def more(self, state: TableState) -> dict[str, Any]:
+        text = self.request.GET.get(SUMMED, "")
+        if text not in ("", "1"):
+            message = _("Write totals=1 to have the totals on the page at once.")
+            self.problems.append(Problem(SUMMED, message))
+        summed = text == "1"
+        totals = self.totals(state.filterset, state.rows) if summed else {}
+        return {"summed": summed, **totals}
+
+    def totals(self, filterset: FilterSet, rows: QuerySet[Any]) -> dict[str, Any]:
+        """The totals of these rows and their bars."""
         reader, scope = self.parameters.reader, self.parameters.scope
-        way = cast(InvestmentFilter, state.filterset).way
-        drawn = picture(promised_by(way, state.rows, reader, scope.organizations))
+        way = cast(InvestmentFilter, filterset).way
+        drawn = picture(promised_by(way, rows, reader, scope.organizations))
         return {
-            "funding": funding(state.rows, reader, scope.organizations),
+            "funding": funding(rows, reader, scope.organizations),
             "without_investment": projects_without_investment(reader, scope).count(),
             "ways": Way.choices,
             "way": way,

@@ -7,17 +7,28 @@ from django.shortcuts import get_object_or_404
 
 from projects.bars import picture
 from projects.filters import OrganizationFilter
-from projects.models import AgreementParty, Investment, Organization, Participation
+from projects.models import AgreementParty, Investment, Organization, Participation, Project
 from projects.reports.funding import funding
 from projects.reports.money import Way, promised_by
 from projects.reports.portfolio import portfolio, project_rows
 from projects.reports.provenance import statements
-from projects.reports.rollup import OrganizationRow, organization_rows, organizations, trees
+from projects.reports.rollup import (
+    OrganizationRow,
+    RollUp,
+    organization_rows,
+    organizations,
+    projects_of,
+)
 from projects.reports.scope import narrow
-from projects.reports.visible import visible
+from projects.reports.tree import Tree, nearest, trees
+from projects.reports.visible import seen, visible
 from projects.tables import OrganizationTable, ProjectTable
 from projects.values.scopes import Scope
 from projects.views.base import Page, TablePage, TableState
+from projects.views.firsts import First, first
+
+MEMBERS = 200
+"""So many organizations are drawn below one; the table has all of them."""
 
 
 class OrganizationList(TablePage):
@@ -27,16 +38,17 @@ class OrganizationList(TablePage):
     table_class = OrganizationTable
     filterset_class = OrganizationFilter
     export = "organizations"
+    rows: list[OrganizationRow]
 
     def base_rows(self) -> QuerySet[Organization]:
         return organizations(self.parameters.reader, self.parameters.scope)
 
     def page_rows(self, rows: list[Organization]) -> list[OrganizationRow]:
-        return organization_rows(rows, self.parameters.reader, self.parameters.direct)
+        self.rows = organization_rows(rows, self.parameters.reader, self.parameters.direct)
+        return self.rows
 
     def more(self, state: TableState) -> dict[str, Any]:
-        rows = organization_rows(state.page, self.parameters.reader, self.parameters.direct)
-        return {"trees": trees(rows) if not state.filterset.chosen else []}
+        return {"trees": trees(self.rows) if not state.filterset.chosen else []}
 
 
 class OrganizationDetail(Page):
@@ -45,26 +57,36 @@ class OrganizationDetail(Page):
     template_name = "projects/organization/detail.html"
 
     def context(self, slug: str) -> dict[str, Any]:
-        reader = self.parameters.reader
+        reader, direct = self.parameters.reader, self.parameters.direct
         shown = visible(Organization.objects.all(), reader)
         shown = shown.select_related("parent", "parent_source").defer("parent_source__full_text")
         organization = get_object_or_404(shown, slug=slug)
-        members = Organization.objects.below(slug).with_known_parent()
-        ids = frozenset(
-            [organization.pk] if self.parameters.direct else members.values_list("pk", flat=True)
-        )
+        members = list(Organization.objects.below(slug).with_known_parent())
+        own = Tree.among(members, narrow=True, direct=direct)
+        projects = projects_of(own, reader)
+        ids = frozenset([organization.pk] if direct else own.slugs)
         scope = Scope(organizations=ids, places=self.parameters.scope.places)
-        projects = project_rows(portfolio(reader, scope), reader, scope)
-        tree = trees(organization_rows(visible(members, reader), reader))
-        own = narrow(Investment.objects.all(), scope, reader)
+        listed = first(portfolio(reader, scope))
+        investments = narrow(Investment.objects.all(), scope, reader)
+        below = nearest(seen(members, reader), organization.pk, MEMBERS)
         return {
             "organization": organization,
-            "tree": tree,
-            "projects": ProjectTable(projects),
-            "project_count": len(projects),
-            "funding": funding(own, reader, ids),
-            "picture": picture(promised_by(Way.PROJECT, own, reader, ids)),
-            "investments": narrow(statements(Investment, reader, ids), scope, reader),
-            "participations": narrow(statements(Participation, reader), scope, reader),
-            "parties": narrow(statements(AgreementParty, reader), scope, reader),
+            "tree": trees(OrganizationRow(one, RollUp(projects=projects[one.pk])) for one in below),
+            "more_below": len(members) > len(below) >= MEMBERS,
+            "projects": ProjectTable(project_rows(listed, reader, scope)),
+            "more_projects": listed.more,
+            "project_count": self._count(listed, projects[organization.pk], scope),
+            "funding": funding(investments, reader, ids),
+            "picture": picture(promised_by(Way.PROJECT, investments, reader, ids)),
+            "investments": first(narrow(statements(Investment, reader, ids), scope, reader)),
+            "participations": first(narrow(statements(Participation, reader), scope, reader)),
+            "parties": first(narrow(statements(AgreementParty, reader), scope, reader)),
         }
+
+    def _count(self, listed: First[Project], projects: set[int], scope: Scope) -> int:
+        """How many projects there are: those of the places asked where all are not listed."""
+        if not listed.more:
+            return len(listed)
+        if scope.places is None:
+            return len(projects)
+        return portfolio(self.parameters.reader, scope).count()

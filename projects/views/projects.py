@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from projects.filters import ProjectFilter
 from projects.models import Investment, Participation, Project
 from projects.reports.changes import project_changes
 from projects.reports.changes.comparison import comparison
-from projects.reports.delivery import milestones, steps
+from projects.reports.delivery import Step, milestones, steps
 from projects.reports.performance import indicators, performances
 from projects.reports.portfolio import ProjectRow, portfolio, project_rows
 from projects.reports.provenance import statements
@@ -17,7 +17,11 @@ from projects.tables import ProjectTable
 from projects.timeline.lanes import project_timeline
 from projects.values.scopes import Scope
 from projects.views.base import Page, TablePage
+from projects.views.firsts import first
 from projects.views.indicators import progress
+
+STEPS = 100
+"""So many milestones of a project and its agreement are on its page."""
 
 
 class ProjectList(TablePage):
@@ -43,24 +47,29 @@ class ProjectDetail(Page):
     def context(self, slug: str) -> dict[str, Any]:
         reader, since = self.parameters.reader, self.parameters.since
         project = get_object_or_404(portfolio(reader, Scope()), slug=slug)
-        investments = statements(Investment, reader).filter(project=project)
-        own_steps = steps(milestones(reader, Scope()).filter(project=project), reader)
+        investments = first(statements(Investment, reader).filter(project=project))
+        measured = first(indicators(reader, Scope()).filter(project=project))
+        own_steps, agreement_steps, more_steps = self._steps(project)
         return {
             "project": project,
             "changed": since and project_changes(comparison(reader, since, Scope(), project)),
             "row": project_rows([project], reader, Scope())[0],
-            "participations": statements(Participation, reader).filter(project=project),
+            "participations": first(statements(Participation, reader).filter(project=project)),
             "investments": investments,
             "steps": own_steps,
             "timeline": project_timeline(own_steps, reader),
-            "agreement_steps": steps(
-                milestones(reader, Scope()).filter(
-                    agreement__isnull=False, agreement=project.agreement_id
-                ),
-                reader,
-            ),
-            "progress": [
-                progress(one)
-                for one in performances(indicators(reader, Scope()).filter(project=project), reader)
-            ],
+            "agreement_steps": agreement_steps,
+            "progress": [progress(one) for one in performances(measured, reader)],
+            "more_indicators": measured.more,
+            "more_steps": more_steps,
         }
+
+    def _steps(self, project: Project) -> tuple[list[Step], list[Step], bool]:
+        """The steps of a project, those of its agreement, whether there are more; two queries."""
+        reader = self.parameters.reader
+        either = Q(project=project) | Q(agreement__isnull=False, agreement=project.agreement_id)
+        rows = milestones(reader, Scope()).filter(either)
+        found = first(rows.order_by(F("agreement").asc(nulls_first=True), "pk"), STEPS)
+        dated = steps(found, reader)
+        own = [step for step in dated if step.milestone.project_id is not None]
+        return own, [step for step in dated if step.milestone.project_id is None], found.more

@@ -4,12 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.paginator import Page as PageOfRows
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from projects.filters import Chip, FilterSet
 from projects.tables import Table
+from projects.views.counting import Count, count_rows
+from projects.views.paging import PageOfRows
 
 
 @dataclass(frozen=True)
@@ -17,15 +18,23 @@ class LooserFilter:
     """A filter that is set, by its chips, and how many rows there are without it."""
 
     chips: list[Chip]
-    count: int
+    counted: Count
+
+    @property
+    def rows(self) -> str:
+        """Their number in words."""
+        return self.counted.words(Table.row_count)
 
 
-def count_words(table: type[Table], page: PageOfRows, everything: int) -> str:
+def count_words(table: type[Table], page: PageOfRows, everything: Count) -> str:
     """How many rows there are, of how many without the filters, and which of them are shown."""
-    count = page.paginator.count
-    words: str = table.row_count % {"count": everything}
-    if count != everything:
-        words = _("%(count)s of %(everything)s") % {"count": count, "everything": words}
+    counted: Count = page.paginator.counted
+    words = everything.words(table.row_count)
+    if counted != everything:
+        words = _("%(count)s of %(everything)s") % {
+            "count": counted.words("%(count)s"),
+            "everything": words,
+        }
     if page.has_other_pages():
         rows = {"first": page.start_index(), "last": page.end_index()}
         words += _(", rows %(first)s to %(last)s") % rows
@@ -40,8 +49,8 @@ def looser_filters(
     for name in filterset.chosen:
         query = filterset.data.copy()
         del query[name]
-        count = type(filterset)(query, queryset=base_rows()).qs.count()
-        if count:
+        counted = count_rows(type(filterset)(query, queryset=base_rows()).qs)
+        if counted.number:
             chips = [chip for chip in filterset.chips if chip.name == name]
-            found.append(LooserFilter(chips, count))
+            found.append(LooserFilter(chips, counted))
     return found

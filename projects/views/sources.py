@@ -1,5 +1,6 @@
 """The table of publications, and every statement that one of them makes."""
 
+from collections import Counter
 from typing import Any
 
 from django.db.models import QuerySet
@@ -8,12 +9,34 @@ from django.shortcuts import get_object_or_404
 from django.utils.cache import add_never_cache_headers
 
 from projects.filters import SourceFilter
-from projects.models import Source, Statement
+from projects.models import (
+    AgreementParty,
+    Investment,
+    MilestoneDate,
+    Observation,
+    Participation,
+    Source,
+    Statement,
+    Target,
+)
 from projects.reports.passages import Piece, QuotedOfSubject, marked, quoted
 from projects.reports.provenance import SourceRow, said_by, source_rows, sources
 from projects.tables import SourceTable
 from projects.values.scopes import Scope
 from projects.views.base import Page, TablePage
+
+MOST = 100
+"""So many statements of a kind are on the page of their publication, and one more."""
+
+TABLES: dict[type[Statement], str] = {
+    Participation: "projects:participations-csv",
+    AgreementParty: "projects:agreement-parties-csv",
+    Investment: "projects:investments",
+    MilestoneDate: "projects:milestone-dates-csv",
+    Target: "projects:targets-csv",
+    Observation: "projects:observations-csv",
+}
+"""Where all statements of a publication are: in a table, or in a file."""
 
 
 class SourceList(TablePage):
@@ -39,10 +62,17 @@ class SourceDetail(Page):
     def context(self, slug: str) -> dict[str, Any]:
         reader = self.parameters.reader
         source = get_object_or_404(sources(reader, Scope()), slug=slug)
-        subjects = quoted(said_by(source, reader), source.full_text)
+        said = said_by(source, reader, MOST + 1)
+        counts = Counter(type(one) for subject in said for one in subject.statements)
+        subjects = quoted(said, source.full_text)
         return {
             "source": source,
             "subjects": subjects,
+            "longer": [
+                (TABLES[kind], kind._meta.verbose_name_plural)
+                for kind in counts
+                if counts[kind] > MOST
+            ],
             "editing": self._is_editor(),
             "pieces": self._pieces(source, subjects) if self._is_editor() else [],
         }

@@ -171,11 +171,13 @@
     });
   };
 
-  for (const place of document.querySelectorAll("[data-bars]")) {
+  const bind = (place) => {
     const opener = place.querySelector(".bars-opener");
     const stage = place.querySelector(".bars-stage");
     let drawn = false;
     opener.classList.remove("bars-waiting");
+    opener.setAttribute("aria-expanded", false);
+    stage.hidden = true;
     opener.addEventListener("click", async () => {
       if (!drawn) {
         drawn = true;
@@ -192,5 +194,18 @@
       }
       opener.setAttribute("aria-expanded", !stage.hidden);
     });
+  };
+
+  // The bars may come after the page, and anew with every filter.
+  const bound = new WeakSet();
+  const bindAll = () => {
+    for (const place of document.querySelectorAll("[data-bars]")) {
+      if (!bound.has(place)) bind(place);
+      bound.add(place);
+    }
+  };
+  bindAll();
+  for (const name of ["htmx:afterSettle", "htmx:historyRestore"]) {
+    document.addEventListener(name, bindAll);
   }
 })();

@@ -24,6 +24,13 @@
     }
   });
 
+  // A part that comes after its page is busy until it is there, or no answer came.
+  const busy = (element, is) => {
+    if (element.classList.contains("comes-after")) element.setAttribute("aria-busy", is);
+  };
+  document.addEventListener("htmx:beforeRequest", ({ detail }) => busy(detail.target, true));
+  document.addEventListener("htmx:afterRequest", ({ detail }) => busy(detail.target, false));
+
   document.addEventListener("htmx:beforeSwap", ({ detail }) => {
     notice.hidden = !detail.isError;
     const asked = new URL(detail.pathInfo.finalRequestPath, location.href);

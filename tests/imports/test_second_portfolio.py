@@ -59,7 +59,7 @@ def figures(client, query):
     """What the first screen says of a part of everything, besides its totals."""
     overview = client.get(f"/?{query}").context["overview"]
     stages = {count.stage: count.count for count in overview.counts.by_stage}
-    return overview.counts.projects, stages, overview.verdicts, overview.disagreements
+    return overview.counts.projects, stages, overview.targets.verdicts, overview.disagreements
 
 
 def test_every_row_is_added(both):

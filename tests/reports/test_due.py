@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from projects.reports.delivery import milestones
+from projects.reports.delivery import milestones, steps
 from projects.reports.due import coming, due_by_responsible, with_due_soon
 from projects.values.readers import Reader
 from tests import factories as make
@@ -15,7 +15,7 @@ DAY = on("2026-11-01")
 
 
 def due(reader=DAY):
-    return due_by_responsible(coming(reader, EVERYTHING), reader)
+    return due_by_responsible(steps(coming(reader, EVERYTHING), reader), reader)
 
 
 def milestone(edtf, project=None, **columns):

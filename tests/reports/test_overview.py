@@ -20,7 +20,7 @@ class TestFacts:
             "itai-demonstration-centre-opened",
         ]
         assert found.counts.silent == 11
-        assert [one.indicator.slug for one in found.performances] == [
+        assert [one.indicator.slug for one in found.targets.performances] == [
             "software-business-revenue",
             "software-main-business-revenue",
         ]
@@ -38,13 +38,15 @@ class TestFacts:
         found = overview(as_of("2020-04-30"), EVERYTHING)
         assert (found.counts.projects, found.without_investment, found.disagreements) == (11, 7, 1)
         assert (found.overdue, found.silent) == ((), ())
-        assert [one.indicator.slug for one in found.performances] == ["software-business-revenue"]
+        assert [one.indicator.slug for one in found.targets.performances] == [
+            "software-business-revenue"
+        ]
 
     def test_before_the_publications(self):
         found = overview(as_of("2020-03-31"), EVERYTHING)
         assert (found.counts.projects, found.without_investment, found.disagreements) == (0, 0, 0)
         assert found.funding.lines == ()
-        assert found.performances == ()
+        assert found.targets.performances == ()
         assert {one.count for one in found.states} == {0}
 
     def test_of_a_group_and_of_a_place(self):

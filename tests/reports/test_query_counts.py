@@ -49,11 +49,12 @@ from projects.reports.provenance import (
     statements,
     superseded,
 )
-from projects.reports.rollup import organization_rows, organizations, roll_up, trees
+from projects.reports.rollup import organization_rows, organizations, roll_up
 from projects.reports.scope import narrow
 from projects.reports.search import search
 from projects.reports.swaps import swaps
 from projects.reports.totals import investments, left_out, make_up, not_yet
+from projects.reports.tree import trees
 from projects.reports.visible import visible
 from projects.templatetags.cooperation import says
 from projects.values.readers import Reader
@@ -79,7 +80,9 @@ REPORTS: dict[str, Report] = {
         )
         for way in Way
     },
-    "due soon": lambda reader, scope: due_by_responsible(coming(reader, scope), reader),
+    "due soon": lambda reader, scope: due_by_responsible(
+        steps(coming(reader, scope), reader), reader
+    ),
     "left out": lambda reader, scope: left_out(investments(reader, scope)),
     "not yet": lambda reader, scope: not_yet(
         investments(replace(reader, as_of=None), scope), reader.as_of or reader.today

@@ -3,7 +3,8 @@
 import pytest
 
 from projects.models import Investment, Organization, Project
-from projects.reports.rollup import organization_rows, organizations, roll_up, trees
+from projects.reports.rollup import organization_rows, organizations, roll_up
+from projects.reports.tree import trees
 from projects.values.amounts import Amount
 from projects.values.readers import Reader
 from tests import factories as make

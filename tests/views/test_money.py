@@ -42,7 +42,7 @@ def many(db):
 
 
 def test_bars_stand_above_the_table_with_their_words(facts, english):
-    page = english.get("/investments/")
+    page = english.get("/investments/?totals=1")
     words = text(page)
     assert "Kaifa smart-device industrial park: CNY 3.2 billion" in words
     assert "CEC Chongqing software park: CNY 2 billion to below 10 billion" in words
@@ -52,7 +52,7 @@ def test_bars_stand_above_the_table_with_their_words(facts, english):
 
 
 def test_the_same_in_chinese(facts, chinese):
-    words = text(chinese.get("/investments/?by=sector"))
+    words = text(chinese.get("/investments/?totals=1&by=sector"))
     assert "智能终端： 32亿元" in words
     assert "多个领域： 20亿元至不足100亿元" in words
     assert "智能交通： 1项未说明金额" in words
@@ -70,7 +70,7 @@ def test_the_same_in_chinese(facts, chinese):
 def test_every_bar_opens_exactly_its_rows(many, english, way, query):
     group = factories.Organization.objects.filter(children__isnull=False).first()
     query = query.replace("group=", f"group={group.slug}").replace("as_of=", "as_of=2021-01-01")
-    page = english.get(f"/investments/?by={way}{query}")
+    page = english.get(f"/investments/?totals=1&by={way}{query}")
     bars = page.context["picture"].bars
     assert bars
     addresses = links(page)
@@ -84,14 +84,19 @@ def test_every_bar_opens_exactly_its_rows(many, english, way, query):
 
 
 def test_bars_follow_the_filter_and_keep_it(facts, english):
-    page = english.get("/investments/?basis=agreed&by=place&sort=-amount&page=1")
+    page = english.get("/investments/?totals=1&basis=agreed&by=place&sort=-amount&page=1")
     assert links(page) == {
-        "Chongqing High-tech Zone": "?basis=agreed&by=place&sort=-amount"
+        "Chongqing High-tech Zone": "?totals=1&basis=agreed&by=place&sort=-amount"
         "&counted=true&line=cny-once-promised&in_place=hitech-zone"
     }
-    assert 'href="?basis=agreed&amp;sort=-amount&amp;by=year#bars"' in page.content.decode()
-    assert "Nothing is promised once in CNY here." in text(english.get("/investments/?unit=USD"))
-    assert data(english.get("/investments/?amount_stated=false")) is None
+    assert (
+        'href="?totals=1&amp;basis=agreed&amp;sort=-amount&amp;by=year#bars"'
+        in page.content.decode()
+    )
+    assert "Nothing is promised once in CNY here." in text(
+        english.get("/investments/?totals=1&unit=USD")
+    )
+    assert data(english.get("/investments/?totals=1&amount_stated=false")) is None
 
 
 def test_how_it_is_split_is_no_filter(facts, english):
@@ -107,7 +112,7 @@ def test_how_it_is_split_is_no_filter(facts, english):
 )
 def test_what_cannot_be_used_is_named(facts, english, query):
     name = query.partition("=")[0]
-    page = english.get(f"/investments/?{query}")
+    page = english.get(f"/investments/?totals=1&{query}")
     assert [problem.name for problem in page.context["problems"]] == [name]
     assert (page.context["way"], page.context["count"]) == ("project", 6)
     answer = english.get(f"/investments.csv?{query}")
@@ -138,7 +143,7 @@ def test_an_organization_has_the_bars_of_its_group(many, english):
     bars = page.context["picture"].bars
     assert [bar.bar.line.amount.low for bar in bars] == [2 * 10**8, 10**8]
     for drawn in bars:
-        rows = english.get(links(page)[drawn.bar.label])
+        rows = english.get(f"{links(page)[drawn.bar.label]}&totals=1")
         assert rows.context["funding"].lines == (drawn.bar.line,)
 
 
@@ -160,7 +165,7 @@ def test_an_organization_without_a_promise_has_no_bars(facts, english):
 )
 def test_how_an_amount_is_drawn(db, english, amount, expected, absent):
     factories.investment(amount=amount)
-    page = english.get("/investments/").content.decode()
+    page = english.get("/investments/?totals=1").content.decode()
     row = page.partition('<ul class="bars-list">')[2].partition("</ul>")[0]
     assert [mark for mark in expected if mark not in row] == []
     assert [mark for mark in absent if mark in row] == []
@@ -168,5 +173,5 @@ def test_how_an_amount_is_drawn(db, english, amount, expected, absent):
 
 def test_a_long_figure_is_short_in_the_bar_and_exact_beside_it(db, english):
     factories.investment(amount="1234567890元至2345678901元")
-    page = english.get("/investments/").content.decode()
+    page = english.get("/investments/?totals=1").content.decode()
     assert 'title="CNY 1,234,567,890 to 2,345,678,901">CNY 1.23 billion to 2.35 billion<' in page

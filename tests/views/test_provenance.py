@@ -40,9 +40,12 @@ def test_quality_counts_lead_to_their_rows(facts, english):
     # All but P1, P4, P5 and P6; of P3 no step is stated.
     assert (quality.without_investment, quality.without_stage) == (7, 1)
     # 数十亿元; the forecasts above 3000亿元 and above 5000亿元.
-    assert len(quality.vague_amounts) == 3
+    assert quality.findings["vague"] == 3
     # 2023 and 2025 of both revenue indicators, the park's sales and floor area.
-    assert len(quality.without_final_figure) == 6
+    assert quality.findings["final"] == 6
+    for finding, count in quality.findings.items():
+        assert f'href="/quality/{finding}/"' in page.content.decode()
+        assert len(english.get(f"/quality/{finding}/").context["statements"]) == count
     for path, count in {
         "/projects/?silent=true": 11,
         "/milestones/?state=overdue": 2,

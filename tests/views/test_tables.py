@@ -106,9 +106,9 @@ def test_sort_and_filter_by_hand(facts, english):
 
 
 def test_investment_totals_follow_the_filter(facts, english):
-    words = text(english.get("/investments/?basis=agreed"))
+    words = text(english.get("/investments/?totals=1&basis=agreed"))
     assert "Promised, once CNY 2 billion to below 10 billion 1 investment" in words
-    words = text(english.get("/investments/?as_of=2020-03-31"))
+    words = text(english.get("/investments/?totals=1&as_of=2020-03-31"))
     assert "Promised, once nothing stated" in words
 
 
@@ -358,7 +358,8 @@ class TestInPlace:
             assert {"HX-Request", "HX-Target", "HX-History-Restore-Request"} <= set(varied)
 
     def test_totals_and_trees_are_in_it(self, facts, english):
-        totals = english.get("/investments/?basis=agreed", headers=self.HTMX).content.decode()
+        path = "/investments/?totals=1&basis=agreed"
+        totals = english.get(path, headers=self.HTMX).content.decode()
         assert "Totals of this filter" in totals
         trees = english.get("/organizations/", headers=self.HTMX).content.decode()
         assert "Who controls whom" in trees

@@ -50,7 +50,7 @@ class TestShippedFacts:
 
     def test_totals_lead_to_it(self, facts, english):
         for path, address in {
-            "/investments/?basis=agreed": f"{CNY}?basis=agreed",
+            "/investments/?basis=agreed&totals=1": f"{CNY}?basis=agreed",
             "/organizations/kaifa/": f"{CNY}?group=kaifa",
             "/projects/?as_of=2020-04-30": f"{CNY}?as_of=2020-04-30&amp;project=software-park",
             "/projects/software-park/?group=cec": f"{CNY}?group=cec&amp;project=software-park",

@@ -2,15 +2,19 @@
 
 from typing import Any
 
-from django.core.paginator import Page, Paginator
 from django.template import Context
 
 from projects.filters import MilestoneFilter
 from projects.models import Milestone, MilestoneState, RestatesHow
 from projects.reports.delivery import Step
-from projects.reports.rollup import Branch, OrganizationRow, RollUp
+from projects.reports.provenance import Superseded
+from projects.reports.rollup import OrganizationRow, RollUp
+from projects.reports.tree import Branch
 from projects.tables import MilestoneTable
 from projects.views.columns import column_choices
+from projects.views.counting import Count
+from projects.views.paging import PageOfRows, RowsPaginator
+from projects.views.places import Place
 from projects.views.results import LooserFilter
 from projects.views.samples import rows
 from projects.views.samples.sample import Sample, Samples
@@ -48,7 +52,19 @@ def samples() -> Samples:
         ],
         "empty.html": _empty(),
         "pager.html": [Sample(f"page {number} of 3", _paged(60, number)) for number in (1, 2, 3)]
-        + [Sample("one page: nothing", _paged(20, 1))],
+        + [Sample("one page: nothing", _paged(20, 1))]
+        + [
+            Sample("about so many", _paged(990_000, 3, exact=False, expected=True)),
+            Sample("more than were counted", _paged(10_000, 3, exact=False)),
+        ],
+        "places.html": [
+            Sample(
+                f"page {number} of 3",
+                {"page": Place(number, 60, 25), "label": "Findings", "request": rows.asked()},
+            )
+            for number in (1, 2, 3)
+        ],
+        "superseded.html": [Sample("raised and moved", {"superseded": _superseded()})],
         "steps.html": [Sample("every state", {"steps": steps(), "label": "Milestones"})],
         "investments.html": [
             Sample("counted and not", {"investments": _investments()}),
@@ -107,23 +123,35 @@ def _list(query: str, found: list[Step], sorts: list[str] | None = None) -> dict
         "page": _page(len(found), 1),
         "page_sizes": PAGE_SIZES,
         "count": len(found),
+        "counted": Count(len(found)),
         "count_words": f"{len(found)} / 12",
         "export_address": "/milestones.csv",
     }
 
 
-def _page(count: int, number: int) -> Page:
-    return Paginator(range(count), PAGE_SIZES[0]).page(number)
+def _page(count: int, number: int, **known: bool) -> PageOfRows:
+    paginator = RowsPaginator(Milestone.objects.none(), PAGE_SIZES[0])
+    paginator.counted = Count(count, **known)
+    first = (number - 1) * PAGE_SIZES[0]
+    rows = list(range(first, min(count, first + PAGE_SIZES[0])))
+    return PageOfRows(rows, number, paginator, more=first + len(rows) < count)
 
 
-def _paged(count: int, number: int) -> dict[str, Any]:
-    page = _page(count, number)
+def _paged(count: int, number: int, **known: bool) -> dict[str, Any]:
+    page = _page(count, number, **known)
     return {"page": page, "page_sizes": PAGE_SIZES, "request": rows.asked(f"page={number}")}
+
+
+def _superseded() -> list[Superseded]:
+    return [
+        Superseded(rows.investment("32亿元"), rows.investment("40亿元")),
+        Superseded(rows.investment("40亿元"), rows.investment("32亿元")),
+    ]
 
 
 def _empty() -> list[Sample]:
     two = _filterset("q=nowhere&state=overdue")
-    looser = [LooserFilter([chip], count) for count, chip in enumerate(two.chips, 1)]
+    looser = [LooserFilter([chip], Count(count)) for count, chip in enumerate(two.chips, 1)]
     plain = {"filterset": _filterset(""), "looser": [], "request": rows.asked()}
     filtered = plain | _filtered("q=nowhere&state=overdue") | {"filterset": two}
     return [
