@@ -16,12 +16,15 @@ class Dashboard(Page):
     template_name = "projects/dashboard/detail.html"
 
     def context(self) -> dict[str, Any]:
-        reader, scope = self.parameters.reader, self.parameters.scope
-        since = self.parameters.since
-        found = overview(reader, scope)
+        parameters = self.parameters
+        reader, scope, since = parameters.reader, parameters.scope, parameters.since
+        found = parameters.remembered("overview", lambda: overview(reader, scope))
         return {
             "overview": found,
             "picture": picture(found.bars),
             "soon": SOON.days,
-            "changed": since and outcome(comparison(reader, since, scope)),
+            "changed": since
+            and parameters.remembered(
+                "outcome", lambda: outcome(comparison(reader, since, scope)), since
+            ),
         }
