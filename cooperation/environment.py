@@ -32,6 +32,8 @@ KEPT = {"CONN_MAX_AGE": 60}
 
 POSTGRESQL_OPTIONS = {"connect_timeout": 5}
 
+OWN_MEMORY = "django.core.cache.backends.locmem.LocMemCache"
+
 # A client library that no requirement of ours brings, by the start of Django's backend path.
 CACHE_CLIENTS = {
     "django.core.cache.backends.redis.": "redis",
@@ -166,6 +168,8 @@ def cache(environment: Mapping[str, str], name: str) -> dict[str, Any]:
     for backend, client in CACHE_CLIENTS.items():
         if config["BACKEND"].startswith(backend) and not find_spec(client):
             raise refuse(name, f"needs the Python package {client}, which is not installed.")
+    if config["BACKEND"] == OWN_MEMORY:
+        return config | {"OPTIONS": {"MAX_ENTRIES": 1000} | config.get("OPTIONS", {})}
     return config
 
 

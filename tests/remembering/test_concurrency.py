@@ -147,3 +147,12 @@ def test_many_writers_at_once_never_make_two_states_look_alike(open_connection):
     assert len(slugs) == 360
     assert len(data) > 5
     assert all(len(states) == 1 for states in data.values())
+
+
+def test_a_connection_that_was_cut_meanwhile_costs_no_request(open_connection, client):
+    other = open_connection(autocommit=True)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        (process,) = cursor.fetchone()
+    other.execute("SELECT pg_terminate_backend(%s, 5000)", [process])
+    assert client.get("/method/").status_code == 200
