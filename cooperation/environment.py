@@ -169,7 +169,7 @@ def cache(environment: Mapping[str, str], name: str) -> dict[str, Any]:
         if config["BACKEND"].startswith(backend) and not find_spec(client):
             raise refuse(name, f"needs the Python package {client}, which is not installed.")
     if config["BACKEND"] == OWN_MEMORY:
-        return config | {"OPTIONS": {"MAX_ENTRIES": 1000} | config.get("OPTIONS", {})}
+        return config | {"OPTIONS": {"MAX_ENTRIES": 500} | config.get("OPTIONS", {})}
     return config
 
 

@@ -1,6 +1,7 @@
 """The overview: the four answers of the first screen, and what stands behind each."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -30,6 +31,12 @@ SHOWN = 6
 BARS = 5
 """How many projects have a bar of their own there."""
 
+MEASURED = 4
+"""How many indicators stand there with their targets."""
+
+DECIDED = 3
+"""How many targets on which a verdict fell are named."""
+
 OUTCOMES = ("met", "missed", "not_decided")
 
 
@@ -46,6 +53,12 @@ class Overview:
     due: tuple[Due, ...]
     due_count: int
     performances: tuple[Performance, ...]
+    measured: int
+    """How many indicators have targets; the first of them are in `performances`."""
+    verdicts: dict[str, int]
+    """How many targets are met, missed and not decided."""
+    decided: tuple[TargetResult, ...]
+    """The targets on which a verdict fell last."""
     silent: tuple[ProjectRow, ...]
     disagreements: int
 
@@ -53,23 +66,6 @@ class Overview:
     def by_state(self) -> dict[str, StateCount]:
         """How many milestones are in each state, by its code."""
         return {count.state: count for count in self.states}
-
-    @property
-    def results(self) -> tuple[TargetResult, ...]:
-        """Every target with its verdict, the last period first."""
-        found = [result for one in self.performances for result in one.targets]
-        return tuple(sorted(found, key=_period, reverse=True))
-
-    @property
-    def decided(self) -> tuple[TargetResult, ...]:
-        """The targets on which a verdict fell, the last period first."""
-        return tuple(one for one in self.results if one.verdict.outcome != OUTCOMES[-1])
-
-    @property
-    def verdicts(self) -> dict[str, int]:
-        """How many targets are met, missed and not decided."""
-        counts = Counter(str(result.verdict.outcome) for result in self.results)
-        return {outcome: counts[outcome] for outcome in OUTCOMES}
 
 
 def overview(reader: Reader, scope: Scope) -> Overview:
@@ -81,6 +77,8 @@ def overview(reader: Reader, scope: Scope) -> Overview:
     measured = indicators(reader, scope).filter(place__isnull=False, targets__isnull=False)
     # The narrower of two that are easily mistaken goes first: it is the one that targets name.
     measured = measured.distinct().order_by(F("wider").asc(nulls_last=True), "pk")
+    judged = performances(measured, reader)
+    results = [result for one in judged for result in one.targets]
     return Overview(
         counts=portfolio_counts(reader, scope),
         funding=funding(investments, reader, scope.organizations),
@@ -90,10 +88,24 @@ def overview(reader: Reader, scope: Scope) -> Overview:
         overdue=tuple(steps(overdue.order_by("due_latest", "pk")[:SHOWN], reader)),
         due=due_by_responsible(due[:MOST], reader),
         due_count=due.count(),
-        performances=tuple(performances(measured, reader)),
+        performances=tuple(judged[:MEASURED]),
+        measured=len(judged),
+        verdicts=_verdicts(results),
+        decided=_decided(results),
         silent=tuple(project_rows(silent[:SHOWN], reader, scope)),
         disagreements=count_disagreements(reader, scope),
     )
+
+
+def _verdicts(results: Iterable[TargetResult]) -> dict[str, int]:
+    counts = Counter(str(result.verdict.outcome) for result in results)
+    return {outcome: counts[outcome] for outcome in OUTCOMES}
+
+
+def _decided(results: Iterable[TargetResult]) -> tuple[TargetResult, ...]:
+    """Those on which a verdict fell, the last period first."""
+    decided = [one for one in results if one.verdict.outcome != OUTCOMES[-1]]
+    return tuple(sorted(decided, key=_period, reverse=True)[:DECIDED])
 
 
 def _period(result: TargetResult) -> date:

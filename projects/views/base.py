@@ -40,6 +40,8 @@ class Page(View):
 
     parameters: Parameters
     problems: list[Problem]
+    tag: str
+    """The entity tag of the answer; empty where it is not to be kept."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         language = request.GET.get("lang", "")
@@ -48,12 +50,12 @@ class Page(View):
             request.LANGUAGE_CODE = language
         # Before all else that is asked of the database: the page may be newer, never older.
         version = data_version()
-        tag = entity_tag(request, version)
-        if is_kept(request, tag):
-            return tagged(request, HttpResponseNotModified(), tag)
+        self.tag = entity_tag(request, version)
+        if is_kept(request, self.tag):
+            return tagged(request, HttpResponseNotModified(), self.tag)
         self.parameters = read_parameters(request.GET, version)
         self.problems = list(self.parameters.problems)
-        return tagged(request, super().dispatch(request, *args, **kwargs), tag)
+        return tagged(request, super().dispatch(request, *args, **kwargs), self.tag)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         context = self.context(*args, **kwargs)

@@ -1,6 +1,8 @@
 """The first screen."""
 
-from typing import Any
+from typing import Any, cast
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from projects.bars import picture
 from projects.reports.changes import outcome
@@ -14,6 +16,17 @@ class Dashboard(Page):
     """How much is promised, what came of it, which targets are met, what has gone silent."""
 
     template_name = "projects/dashboard/detail.html"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """The page, remembered as a whole for its tag: to write it costs more than all else."""
+        if not self.tag:
+            return super().get(request, *args, **kwargs)
+
+        def content() -> bytes:
+            page = super(Dashboard, self).get(request, *args, **kwargs)
+            return cast(HttpResponse, page).content
+
+        return HttpResponse(self.parameters.remembered("page", content, self.tag))
 
     def context(self) -> dict[str, Any]:
         parameters = self.parameters
