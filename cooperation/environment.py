@@ -27,7 +27,12 @@ SQLITE_OPTIONS = {
         "PRAGMA cache_size=-20000;PRAGMA mmap_size=134217728;PRAGMA journal_size_limit=27103364;"
     ),
 }
+KEPT = {"CONN_MAX_AGE": 60}
+"""Connections are kept: to open one for each request costs more than most requests ask."""
+
 POSTGRESQL_OPTIONS = {"connect_timeout": 5}
+
+OWN_MEMORY = "django.core.cache.backends.locmem.LocMemCache"
 
 # A client library that no requirement of ours brings, by the start of Django's backend path.
 CACHE_CLIENTS = {
@@ -144,13 +149,14 @@ def database(environment: Mapping[str, str], name: str, folder: Path) -> dict[st
     if not config["NAME"]:
         raise refuse(name, "names no database after the last slash.")
     config["OPTIONS"] = POSTGRESQL_OPTIONS | config.get("OPTIONS", {})
-    # Connections are kept, and looked at before use, so that a restarted server costs no request.
-    return {"CONN_MAX_AGE": 60} | config | {"CONN_HEALTH_CHECKS": True}
+    # Looked at before use, so that a restarted server costs no request.
+    return KEPT | config | {"CONN_HEALTH_CHECKS": True}
 
 
 def sqlite(path: Path | str) -> dict[str, Any]:
     """Django's settings for SQLite, safe under several writers."""
-    return {"ENGINE": "django.db.backends.sqlite3", "NAME": path, "OPTIONS": dict(SQLITE_OPTIONS)}
+    engine = {"ENGINE": "django.db.backends.sqlite3", "NAME": path}
+    return engine | KEPT | {"OPTIONS": dict(SQLITE_OPTIONS)}
 
 
 def cache(environment: Mapping[str, str], name: str) -> dict[str, Any]:
@@ -162,6 +168,8 @@ def cache(environment: Mapping[str, str], name: str) -> dict[str, Any]:
     for backend, client in CACHE_CLIENTS.items():
         if config["BACKEND"].startswith(backend) and not find_spec(client):
             raise refuse(name, f"needs the Python package {client}, which is not installed.")
+    if config["BACKEND"] == OWN_MEMORY:
+        return config | {"OPTIONS": {"MAX_ENTRIES": 500} | config.get("OPTIONS", {})}
     return config
 
 

@@ -4,14 +4,17 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-ROBOTS = """\
-User-agent: *
-Disallow: /admin/
-Disallow: /*as_of=
-Disallow: /*prefer=
-Disallow: /*since=
-"""
-"""Every page as of every day, with every rival: without end, and none is the record of today."""
+from projects.parameters import NOT_INDEXED
+
+ROBOTS = "".join(
+    f"{line}\n"
+    for line in (
+        "User-agent: *",
+        "Disallow: /admin/",
+        *(f"Disallow: /*{name}=" for name in NOT_INDEXED),
+    )
+)
+"""Who reads them does not ask for such pages; who asks all the same is told by their header."""
 
 
 @login_not_required

@@ -2,16 +2,15 @@
 
 from django.conf import settings
 from django.contrib import admin
-from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
-from django.views.i18n import set_language
 
 from cooperation.health import healthz
+from cooperation.language import set_language
 from cooperation.robots import robots
 
 urlpatterns = [
     path("admin/", admin.site.urls),
-    path("i18n/setlang/", login_not_required(set_language), name="set_language"),
+    path("i18n/setlang/", set_language, name="set_language"),
     path("healthz", healthz, name="healthz"),
     path("robots.txt", robots, name="robots"),
     path("", include("projects.urls")),

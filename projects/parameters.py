@@ -1,9 +1,10 @@
 """The words of the query string that every page and export understands, and how they are read."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import TypeVar
 from urllib.parse import urlencode
 
@@ -14,18 +15,24 @@ from django.utils.translation import gettext as _
 
 from projects.models import STATEMENTS, Organization, Place
 from projects.notes import Notes
+from projects.remembering.reports import remembered
 from projects.reports.visible import visible
 from projects.values.readers import Reader
 from projects.values.scopes import Scope
 
 Entity = TypeVar("Entity", Organization, Place)
+Value = TypeVar("Value")
 
 CARRIED = ("as_of", "since", "prefer", "group", "place", "direct", "lang")
 """The parameters that every link carries on."""
 
+NOT_INDEXED = ("as_of", "prefer", "since")
+"""Those that give pages without end, none of which is the record of today."""
+
 PREFER_LIMIT = 10
 # fromisoformat alone also reads 20200426 and 2020-W17-7.
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_OF_REPORTS = ("as_of", "prefer", "group", "place", "direct")
 _NUMBER = re.compile(r"[1-9][0-9]{0,17}")
 KINDS = {model.kind_of_statement: model for model in STATEMENTS}
 
@@ -51,9 +58,19 @@ class Parameters:
     direct: bool = False
     problems: tuple[Problem, ...] = ()
     carried: tuple[tuple[str, str], ...] = field(default=())
+    version: str | None = field(default=None, compare=False)
+    """The version of the data before anything was read; None where nothing is remembered."""
     notes: Notes = field(default_factory=Notes, compare=False, repr=False)
     """The publications that the page names, as it is written: every part of it has these
     parameters, so each can number its sources."""
+
+    def remembered(self, name: str, make: Callable[[], Value], *about: object) -> Value:
+        """A report for this reader and scope, made anew only where the data changed since.
+
+        `about` holds whatever else it depends on, as texts, numbers and days.
+        """
+        asked = sorted(pair for pair in self.carried if pair[0] in _OF_REPORTS)
+        return remembered(self.version, (name, asked, about), make)
 
     def address(self, path: str, **more: str) -> str:
         """A link to `path` that carries reader and scope on; `more` replaces what it names."""
@@ -62,9 +79,12 @@ class Parameters:
         return f"{path}?{query}" if query else path
 
 
-def read_parameters(query: QueryDict) -> Parameters:
-    """Read the parameters that every page understands; what cannot be read becomes a problem."""
-    return _Reading(query).parameters()
+def read_parameters(query: QueryDict, version: str | None = None) -> Parameters:
+    """Read the parameters that every page understands; what cannot be read becomes a problem.
+
+    With the version of the data, read before, what was looked up for it is remembered.
+    """
+    return _Reading(query, version).parameters()
 
 
 def unknown_parameters(query: Mapping[str, object], known: Iterable[str]) -> list[Problem]:
@@ -80,8 +100,9 @@ def unknown_parameters(query: Mapping[str, object], known: Iterable[str]) -> lis
 class _Reading:
     """One pass over a query string that collects what is usable and what is not."""
 
-    def __init__(self, query: QueryDict) -> None:
+    def __init__(self, query: QueryDict, version: str | None) -> None:
         self.query = query
+        self.version = version
         self.problems: list[Problem] = []
         self.carried: list[tuple[str, str]] = []
 
@@ -96,13 +117,14 @@ class _Reading:
         self._language()
         return Parameters(
             reader=Reader(today, as_of, prefer),
-            scope=Scope(_members(group, direct), _below(Place, place)),
+            scope=Scope(self._below(group, direct), self._below(place)),
             since=since,
             group=group,
             place=place,
             direct=direct,
             problems=tuple(self.problems),
             carried=tuple(self.carried),
+            version=self.version,
         )
 
     def _day(self, name: str, today: date, shown: date) -> date | None:
@@ -160,7 +182,7 @@ class _Reading:
         if not slug:
             return None
         on_site = visible(model._default_manager.all(), Reader(timezone.localdate()))
-        entity = None if "\0" in slug else on_site.filter(slug=slug).first()
+        entity = None if "\0" in slug else self._once(on_site.filter(slug=slug).first, name, slug)
         if entity is None:
             self._refuse(
                 name,
@@ -170,6 +192,16 @@ class _Reading:
         else:
             self.carried.append((name, slug))
         return entity
+
+    def _below(
+        self, entity: Organization | Place | None, direct: bool = False
+    ) -> frozenset[int] | None:
+        """The ids of an entity and, unless direct, of all below it; None where there is none."""
+        if entity is None or direct:
+            return None if entity is None else frozenset([entity.pk])
+        rows = type(entity)._default_manager.below(entity.slug)
+        below = partial(frozenset[int], rows.values_list("pk", flat=True))
+        return self._once(below, "below", entity._meta.model_name, entity.slug)
 
     def _direct(self) -> bool:
         text = self.query.get("direct", "")
@@ -186,22 +218,12 @@ class _Reading:
         elif text:
             self._refuse("lang", _("The languages of this site are zh-hans and en."))
 
+    def _once(self, make: Callable[[], Value], *about: object) -> Value:
+        """What is looked up once a version of the data."""
+        return remembered(self.version, ("parameters", *about), make)
+
     def _refuse(self, name: str, message: str) -> None:
         self.problems.append(Problem(name, message))
-
-
-def _members(group: Organization | None, direct: bool) -> frozenset[int] | None:
-    """The ids of a group's organizations, or of the one organization alone."""
-    if group is not None and direct:
-        return frozenset([group.pk])
-    return _below(Organization, group)
-
-
-def _below(model: type[Entity], entity: Entity | None) -> frozenset[int] | None:
-    """The ids of an entity and of all below it; None where there is no entity."""
-    if entity is None:
-        return None
-    return frozenset(model.objects.below(entity.slug).values_list("pk", flat=True))
 
 
 def _statement_named(text: str) -> tuple[str, int] | None:

@@ -5,6 +5,7 @@ import os
 import hypothesis
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 
 from chromium import find_chromium, flags
 
@@ -18,6 +19,12 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 def pytest_report_header():
     """Says which database the tests run on."""
     return f"database: {settings.DATABASES['default']['ENGINE'].rpartition('.')[2]}"
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered():
+    """Begins with an empty cache: what one test replaces in the code, another would be given."""
+    cache.clear()
 
 
 @pytest.fixture(scope="session")

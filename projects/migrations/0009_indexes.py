@@ -82,6 +82,6 @@ def drop(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("projects", "0007_known")]
+    dependencies = [("projects", "0008_data_version")]
 
     operations = [migrations.RunPython(create, drop)]

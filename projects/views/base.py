@@ -1,30 +1,33 @@
 """What every page shares: its parameters, its problems, and how a table is filtered and paged."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 from django.conf import settings
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified
 from django.shortcuts import render
 from django.utils import translation
-from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views import View
 from django_htmx.middleware import HtmxDetails
 
 from projects.filters import FilterSet
-from projects.parameters import Parameters, Problem, read_parameters, unknown_parameters
+from projects.parameters import CARRIED, Parameters, Problem, read_parameters, unknown_parameters
+from projects.remembering.version import data_version
 from projects.reports.frame import frame
 from projects.tables import Table, in_parts, ordered, sortable
 from projects.views.columns import column_choices, hidden_columns
 from projects.views.counting import Count, count_rows
 from projects.views.paging import PageOfRows, RowsPaginator
 from projects.views.results import count_words, looser_filters
+from projects.views.revalidating import entity_tag, is_kept, tagged
+
+Value = TypeVar("Value")
 
 PAGE_SIZES = (25, 50, 100)
 TABLE_PARAMETERS = ("sort", "page", "per_page", "columns")
-HTMX_HEADERS = ("HX-Request", "HX-Target", "HX-History-Restore-Request")
 
 
 class Page(View):
@@ -37,15 +40,22 @@ class Page(View):
 
     parameters: Parameters
     problems: list[Problem]
+    tag: str
+    """The entity tag of the answer; empty where it is not to be kept."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         language = request.GET.get("lang", "")
         if language in dict(settings.LANGUAGES):
             translation.activate(language)
             request.LANGUAGE_CODE = language
-        self.parameters = read_parameters(request.GET)
+        # Before all else that is asked of the database: the page may be newer, never older.
+        version = data_version()
+        self.tag = entity_tag(request, version)
+        if is_kept(request, self.tag):
+            return tagged(request, HttpResponseNotModified(), self.tag)
+        self.parameters = read_parameters(request.GET, version)
         self.problems = list(self.parameters.problems)
-        return super().dispatch(request, *args, **kwargs)
+        return tagged(request, super().dispatch(request, *args, **kwargs), self.tag)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         context = self.context(*args, **kwargs)
@@ -65,12 +75,9 @@ class Page(View):
         shared = {
             "parameters": self.parameters,
             "problems": self.problems,
-            "frame": frame(self.parameters.reader),
+            "frame": self.parameters.remembered("frame", lambda: frame(self.parameters.reader)),
         }
-        response = render(self.request, template_name, shared | context)
-        # The same address gives a part of the page to htmx; no cache may give it to a reader.
-        patch_vary_headers(response, HTMX_HEADERS)
-        return response
+        return render(self.request, template_name, shared | context)
 
     @property
     def replaced(self) -> str:
@@ -151,6 +158,15 @@ class TablePage(Page):
         hidden, problems = hidden_columns(self.request.GET, self.table_class)
         self.problems += problems
         return TableState(filterset, rows, self._page(paginator), sorts, hidden)
+
+    def remembered(self, name: str, make: Callable[[], Value]) -> Value:
+        """A report of all rows that pass the filters, whatever their order and the page of them."""
+        return self.parameters.remembered(name, make, self.table_class.__name__, self._filters())
+
+    def _filters(self) -> list[tuple[str, list[Any]]]:
+        """What the query string gives besides what all pages understand, order and page."""
+        others = (*CARRIED, *TABLE_PARAMETERS)
+        return sorted(item for item in self.request.GET.lists() if item[0] not in others)
 
     def _sorts(self) -> list[str]:
         names = [name for name in self.request.GET.get("sort", "").split(",") if name]

@@ -1,6 +1,8 @@
 """The first screen."""
 
-from typing import Any
+from typing import Any, cast
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from projects.bars import picture
 from projects.reports.changes import outcome
@@ -15,13 +17,27 @@ class Dashboard(Page):
 
     template_name = "projects/dashboard/detail.html"
 
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """The page, remembered as a whole for its tag: to write it costs more than all else."""
+        if not self.tag:
+            return super().get(request, *args, **kwargs)
+
+        def content() -> bytes:
+            page = super(Dashboard, self).get(request, *args, **kwargs)
+            return cast(HttpResponse, page).content
+
+        return HttpResponse(self.parameters.remembered("page", content, self.tag))
+
     def context(self) -> dict[str, Any]:
-        reader, scope = self.parameters.reader, self.parameters.scope
-        since = self.parameters.since
-        found = overview(reader, scope)
+        parameters = self.parameters
+        reader, scope, since = parameters.reader, parameters.scope, parameters.since
+        found = parameters.remembered("overview", lambda: overview(reader, scope))
         return {
             "overview": found,
             "picture": picture(found.bars),
             "soon": SOON.days,
-            "changed": since and outcome(comparison(reader, since, scope)),
+            "changed": since
+            and parameters.remembered(
+                "outcome", lambda: outcome(comparison(reader, since, scope)), since
+            ),
         }

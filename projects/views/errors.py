@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.csrf import requires_csrf_token
 
 from projects.parameters import read_parameters
+from projects.remembering.version import data_version
 from projects.reports.frame import frame
 
 
@@ -23,8 +24,9 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 @requires_csrf_token
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404: there is no such page, or not on the day asked."""
-    parameters = read_parameters(request.GET)
-    context = {"parameters": parameters, "frame": frame(parameters.reader)}
+    parameters = read_parameters(request.GET, data_version())
+    found = parameters.remembered("frame", lambda: frame(parameters.reader))
+    context = {"parameters": parameters, "frame": found}
     return render(request, "projects/error/404.html", context, status=404)
 
 

@@ -13,7 +13,7 @@ from projects.models import Investment
 from projects.parameters import Problem
 from projects.reports.funding import Key, funding, projects_without_investment, read_line
 from projects.reports.money import Way, promised_by
-from projects.reports.totals import investments, left_out, make_up, not_yet
+from projects.reports.totals import Reason, investments, left_out, make_up, not_yet
 from projects.tables import InvestmentTable
 from projects.values.readers import Reader
 from projects.views.base import TablePage, TableState
@@ -71,10 +71,14 @@ class InvestmentList(TablePage):
         """The totals of these rows and their bars."""
         reader, scope = self.parameters.reader, self.parameters.scope
         way = cast(InvestmentFilter, filterset).way
-        drawn = picture(promised_by(way, rows, reader, scope.organizations))
+        members = scope.organizations
+        bars = self.remembered("bars", lambda: promised_by(way, rows, reader, members))
+        drawn = picture(bars)
         return {
-            "funding": funding(rows, reader, scope.organizations),
-            "without_investment": projects_without_investment(reader, scope).count(),
+            "funding": self.remembered("funding", lambda: funding(rows, reader, members)),
+            "without_investment": self.parameters.remembered(
+                "without investment", projects_without_investment(reader, scope).count
+            ),
             "ways": Way.choices,
             "way": way,
             "picture": drawn,
@@ -108,16 +112,25 @@ class TotalPage(InvestmentList):
 
     def more(self, state: TableState) -> dict[str, Any]:
         reader, scope = self.parameters.reader, self.parameters.scope
-        totals = funding(self.judged, reader, scope.organizations)
-        reasons = left_out(self.of_line(self.judged))
-        if reader.as_of is not None:
-            later = self.filterset_class(
-                self.request.GET, queryset=self.rows_for(replace(reader, as_of=None))
-            )
-            reasons += (not_yet(self.of_line(later.qs), reader.as_of),)
+        totals = self.remembered(
+            "funding", lambda: funding(self.judged, reader, scope.organizations)
+        )
+        line = totals.line(self.line)
         return {
-            "line": totals.line(self.line),
+            "line": line,
             "others": [one for one in totals.lines if one.key != self.line],
-            "make_up": make_up(state.rows),
-            "left_out": [reason for reason in reasons if reason.count],
+            "make_up": self.remembered(f"make-up {line.code}", lambda: make_up(state.rows)),
+            "left_out": self.remembered(f"left out {line.code}", self.reasons),
         }
+
+    def reasons(self) -> list[Reason]:
+        """What the total leaves out, by the reason why."""
+        as_of = self.parameters.reader.as_of
+        reasons = left_out(self.of_line(self.judged))
+        if as_of is not None:
+            later = self.filterset_class(
+                self.request.GET,
+                queryset=self.rows_for(replace(self.parameters.reader, as_of=None)),
+            )
+            reasons += (not_yet(self.of_line(later.qs), as_of),)
+        return [reason for reason in reasons if reason.count]

@@ -19,7 +19,8 @@ class QualityPage(Page):
     template_name = "projects/quality/detail.html"
 
     def context(self) -> dict[str, Any]:
-        found = quality(self.parameters.reader, self.parameters.scope)
+        reader, scope = self.parameters.reader, self.parameters.scope
+        found = self.parameters.remembered("quality", lambda: quality(reader, scope))
         return {"quality": found, "findings": found.findings.items()}
 
 

@@ -166,7 +166,17 @@ def test_an_unknown_cache_is_refused():
 
 
 def test_without_an_address_the_cache_is_the_process_itself():
-    assert environment.cache({}, "CACHE_URL")["BACKEND"].endswith("LocMemCache")
+    cache = environment.cache({}, "CACHE_URL")
+    assert cache["BACKEND"].endswith("LocMemCache")
+    assert cache["OPTIONS"] == {"MAX_ENTRIES": 500}
+    chosen = environment.cache({"CACHE_URL": "locmemcache://?max_entries=9"}, "CACHE_URL")
+    assert chosen["OPTIONS"] == {"MAX_ENTRIES": 9}
+
+
+def test_connections_are_kept_on_both_databases():
+    for address in ("sqlite:///a.sqlite3", "postgres://user@database.example/name"):
+        config = environment.database({"URL": address}, "URL", Path("/srv"))
+        assert config["CONN_MAX_AGE"] == 60
 
 
 def test_what_would_be_ignored_is_refused():

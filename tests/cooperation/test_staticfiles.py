@@ -1,7 +1,10 @@
 """What of the npm packages is served, and what is said when they are not there."""
 
+import brotli
 import pytest
 from django.contrib.staticfiles import finders
+from django.core.management import call_command
+from django.test import Client
 
 from cooperation.staticfiles import ManifestStorage, VendorFinder
 
@@ -83,3 +86,27 @@ def test_a_source_map_that_is_not_there_does_not_stop_the_collection(packages, s
 
     assert not [outcome for *_names, outcome in results if isinstance(outcome, Exception)]
     assert storage.url("paper.js", force=True) != "/static/paper.js"
+
+
+def test_a_collected_file_is_hashed_compressed_and_kept_for_ever(packages, settings, tmp_path):
+    (packages / "paper" / "dist" / "paper.js").write_text("let paper = 1;\n" * 200)
+    settings.STATICFILES_FINDERS = ["cooperation.staticfiles.VendorFinder"]
+    settings.STATIC_ROOT = tmp_path / "static"
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "cooperation.staticfiles.ManifestStorage"}
+    }
+    settings.WHITENOISE_AUTOREFRESH = settings.WHITENOISE_USE_FINDERS = False
+    call_command("collectstatic", verbosity=0, interactive=False)
+    collected = settings.STATIC_ROOT / "vendor" / "paper" / "dist"
+    [file] = [path.name for path in collected.glob("*.js")]
+    assert file.startswith("paper.") and len(file) == len("paper.123456789abc.js")
+
+    answer = Client().get(
+        f"/static/vendor/paper/dist/{file}", headers={"accept-encoding": "gzip, br"}
+    )
+
+    assert answer.headers["Content-Encoding"] == "br"
+    assert answer.headers["Cache-Control"] == "max-age=315360000, public, immutable"
+    packed = b"".join(answer.streaming_content)
+    assert brotli.decompress(packed) == b"let paper = 1;\n" * 200
+    assert len(packed) < 100

@@ -4,6 +4,7 @@ import html
 import re
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -213,6 +214,7 @@ def test_no_page_asks_more_on_another_day(rival, english):
     """The facts are all known on the later day, so that the same rows are drawn."""
 
     def queries(path, **query):
+        cache.clear()
         with CaptureQueriesContext(connection) as captured:
             assert english.get(path, query).status_code == 200
         return len(captured)
