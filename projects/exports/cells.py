@@ -8,11 +8,8 @@ from django.db.models import (
     DateField,
     DecimalField,
     ExpressionWrapper,
-    F,
     Func,
     Q,
-    QuerySet,
-    Subquery,
     TextField,
 )
 
@@ -44,7 +41,7 @@ def _inert(first: str, nul: str) -> str:
     )
 
 
-_INERT = {
+INERT = {
     "postgresql": _inert("ascii({text})", "FALSE"),  # it stores no NUL
     "sqlite": _inert("unicode({text})", "({text} <> '' AND unicode({text}) IS NULL)"),
 }
@@ -62,12 +59,6 @@ _FORMS: dict[str, dict[type[Any], str]] = {
         ),
     },
 }
-_JOINED = {
-    "postgresql": (
-        "string_agg(one, ';' ORDER BY one COLLATE \"C\") AS joined FROM (%(subquery)s) AS listed"
-    ),
-    "sqlite": "group_concat(one, ';') AS joined FROM (%(subquery)s ORDER BY 1) AS listed",
-}
 
 
 class Cell(Func):
@@ -83,24 +74,10 @@ class Cell(Func):
         return form.replace("{value}", sql), tuple(params) * form.count("{value}")
 
 
-class Joined(Subquery):
-    """One text of each row of a query, joined in one cell in the order of their code points."""
-
-    output_field = TextField()
-
-    def __init__(self, queryset: QuerySet[Any], text: str) -> None:
-        super().__init__(queryset.order_by().values(one=F(text)))
-
-    def as_sql(self, compiler: Any, connection: Any, *args: Any, **extra: Any) -> Compiled:
-        cell = _INERT[connection.vendor].replace("{value}", "joined")
-        template = f"(SELECT {cell} FROM (SELECT {_JOINED[connection.vendor]}) AS cell)"  # noqa: S608
-        return super().as_sql(compiler, connection, template=template)
-
-
 def _form(kind: Any, vendor: str) -> str:
     """The SQL that writes a kind of value; numbers are their own text."""
     if isinstance(kind, CharField | TextField):
-        return _INERT[vendor]
+        return INERT[vendor]
     return next(
         (form for field, form in _FORMS[vendor].items() if isinstance(kind, field)), "{value}"
     )

@@ -6,7 +6,8 @@ from typing import Any
 from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import NullIf
 
-from projects.exports.cells import Cell, Joined, truth
+from projects.exports.cells import Cell, truth
+from projects.exports.listing import Joined
 from projects.exports.writing import Column, Derived
 from projects.exports.writing import Value as CellValue
 from projects.models.base import Link
@@ -50,11 +51,11 @@ def listed(name: str, links: type[Link], entities: QuerySet[Any] | None = None) 
     row, entity = (end.partition("__")[0] for end in links.ends)
 
     def cell(parameters: Parameters) -> Joined:
-        found = links._default_manager.filter(**{row: OuterRef("pk")})
+        found = links._default_manager.all()
         if entities is not None:
             there = visible(entities, Reader(parameters.reader.today))
             found = found.filter(**{f"{entity}__in": there.order_by().values("pk")})
-        return Joined(found, f"{entity}__slug")
+        return Joined(found, row, f"{entity}__slug")
 
     return Column(name, cell)
 
