@@ -33,6 +33,9 @@ class Joined(Subquery):
         rows = compiler.query.clone()
         rows.clear_ordering(force=True)
         rows.set_values(["pk"])
+        for alias, table in rows.alias_map.items():
+            if isinstance(table, _Grouped):  # of another column
+                rows.alias_refcount[alias] = 0
         # As for the joins of any column, the compiler forgets it with the statement.
         join = _Grouped(self.grouped.filter(row__in=rows).query, compiler.query.get_initial_alias())
         alias = compiler.query.join(join)
@@ -52,6 +55,12 @@ class _Grouped:
     def __init__(self, links: Any, parent_alias: str) -> None:
         self.links = links
         self.parent_alias = parent_alias
+
+    def relabeled_clone(self, change_map: dict[str, str]) -> "_Grouped":
+        """The same join in a query whose tables have other names."""
+        renamed = _Grouped(self.links, change_map.get(self.parent_alias, self.parent_alias))
+        renamed.table_alias = change_map.get(self.table_alias, self.table_alias)
+        return renamed
 
     def as_sql(self, compiler: Any, connection: Any) -> Compiled:
         sql, params = compiler.compile(self.links)

@@ -21,7 +21,7 @@ class Slot:
     def __init__(self) -> None:
         folder = _folder()
         for number in range(settings.EXPORTS_AT_ONCE):
-            self._file = (folder / str(number)).open("wb", opener=_open)
+            self._file = open(folder / str(number), "wb", opener=_open)  # noqa: SIM115  # it is held
             try:
                 fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
