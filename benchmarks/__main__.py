@@ -18,9 +18,11 @@ from benchmarks.concerns.queries import queries
 from benchmarks.concerns.revalidation import revalidation
 from benchmarks.concerns.walking import walking
 from benchmarks.concerns.csv_sqlite import csv_sqlite
+from benchmarks.client import BadAnswer
 from benchmarks.databases import Databases, say
 from benchmarks.machine import machine
 from benchmarks.postgresql import running_server
+from benchmarks.processes import CommandFailed
 from benchmarks.run import Concern, Run
 from benchmarks.sizes import UnknownSize, read_size
 from benchmarks.table import Row, Unmeasured, broken, exit_code, summary, table, unmeasured
@@ -74,7 +76,9 @@ def measured(name: str, run: Run) -> Iterator[Row]:
     except Unmeasured as reason:
         yield unmeasured(name, reason)
     except Exception as error:
-        traceback.print_exc()
+        say(f"Broken off: {error}")
+        if not isinstance(error, CommandFailed | BadAnswer):
+            traceback.print_exc()
         yield broken(name, f"{type(error).__name__}: {error}")
     say(f"({perf_counter() - start:.0f} s)")
 

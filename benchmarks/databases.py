@@ -39,6 +39,7 @@ class Database:
             "TRUSTED_PROXIES": "0",
             "ALLOWED_HOSTS": "127.0.0.1",
             "PUBLIC_URL": "http://127.0.0.1",
+            "DJANGO_SUPERUSER_PASSWORD": "only for measuring",
             "CACHE_URL": "",
             "REPLICA_URLS": "",
         }
@@ -82,7 +83,10 @@ class Databases:
         """A database on PostgreSQL without tables."""
         if not self.server:
             raise Unmeasured(MISSING)
-        Database(f"{self.server}/postgres", self.folder).psql(f"CREATE DATABASE {name}")
+        server = Database(f"{self.server}/postgres", self.folder)
+        # One that could not be filled may be there still.
+        server.psql(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        server.psql(f"CREATE DATABASE {name}")
         return Database(f"{self.server}/{name}", self.folder)
 
     def sqlite(self, projects: int) -> Database:

@@ -24,6 +24,7 @@ class Size:
     """Of the site whose long tables are walked through: each has ten times as many rows."""
     peer_rows: int
     imported: int
+    """Of the site whose files are imported: about 27 rows each."""
     page: int
     """The deep page of a list."""
     rounds: int
@@ -39,7 +40,7 @@ SIZES = {
         counted=12_000,
         walked=1_200,
         peer_rows=200_000,
-        imported=100_000,
+        imported=4_000,
         page=1_000,
         rounds=9,
         files=3,
@@ -50,7 +51,7 @@ SIZES = {
         counted=30,
         walked=12,
         peer_rows=500,
-        imported=100,
+        imported=16,
         page=10,
         rounds=3,
         files=1,

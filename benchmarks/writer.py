@@ -35,5 +35,7 @@ def running_writer(database: Database) -> Iterator[Writer]:
         stdout=subprocess.PIPE,
         text=True,
     )
-    with process:
+    try:
         yield Writer(process)
+    finally:
+        process.communicate()

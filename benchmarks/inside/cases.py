@@ -39,15 +39,13 @@ def cases(name: str) -> dict[str, list[str]]:
 
 
 def common_and_rare(page: type[TablePage], name: str) -> list[str]:
-    """The values of a filter with the most rows and with the fewest, but some."""
-    found = sorted(
-        (count, value)
+    """The values of a filter with the most rows and with the fewest, but some if there are any."""
+    counted = sorted(
+        (_list(page, {name: value}).filtered()[1].count(), value)
         for value in spread(_values(page, name))
-        if (count := _list(page, {name: value}).filtered()[1].count())
     )
-    if not found:
-        raise LookupError(f"No value of the filter {name} has rows.")
-    return list(dict.fromkeys([found[-1][1], found[0][1]]))
+    found = [value for count, value in counted if count] or [value for _count, value in counted]
+    return list(dict.fromkeys([found[-1], found[0]])) if found else []
 
 
 def spread(values: Iterable[str]) -> list[str]:
@@ -60,7 +58,8 @@ def spread(values: Iterable[str]) -> list[str]:
 def _values(page: type[TablePage], name: str) -> list[str]:
     if name in FREE:
         return list(FREE[name])
-    field = page.filterset_class({}).form.fields[name]
+    rows = _list(page, {}).base_rows()
+    field = page.filterset_class({}, queryset=rows).form.fields[name]
     if isinstance(field, ModelChoiceField):
         slugs = field.queryset.order_by("pk").values_list("slug", flat=True)
         return [*([field.null_value] if field.null_label else []), *slugs]

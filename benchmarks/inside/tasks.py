@@ -5,6 +5,7 @@ from typing import Any
 
 from benchmarks.inside.cases import cases
 from benchmarks.inside.facts import facts
+from benchmarks.inside.files import files
 from benchmarks.inside.queries import queries
 from benchmarks.inside.select import select
 from benchmarks.inside.walking import missing_rows
@@ -13,6 +14,7 @@ from benchmarks.inside.writing import write
 TASKS: dict[str, Callable[..., Any]] = {
     "cases": cases,
     "facts": facts,
+    "files": files,
     "queries": queries,
     "select": select,
     "walk": missing_rows,

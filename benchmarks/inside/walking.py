@@ -6,7 +6,6 @@ from typing import Any
 
 from django.http import QueryDict
 from django.test import Client
-from django.test.utils import setup_test_environment
 
 from projects.exports import EXPORTS
 from projects.parameters import read_parameters
@@ -18,7 +17,6 @@ PER_PAGE = 100
 
 def missing_rows(most: int, least: int = 0) -> dict[str, Any]:
     """For each list of at most `most` rows and more than `least`, what was seen sort by sort."""
-    setup_test_environment()
     client = Client(SERVER_NAME="127.0.0.1")
     found: dict[str, Any] = {}
     for name, page in TABLES.items():
