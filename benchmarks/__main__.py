@@ -8,8 +8,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from time import perf_counter
 
+from benchmarks.client import BadAnswer
 from benchmarks.concerns.as_of import as_of
 from benchmarks.concerns.csv_files import csv_files
+from benchmarks.concerns.csv_sqlite import csv_sqlite
 from benchmarks.concerns.dashboard import dashboard
 from benchmarks.concerns.generating import generating
 from benchmarks.concerns.importing import importing
@@ -17,8 +19,6 @@ from benchmarks.concerns.lists import lists
 from benchmarks.concerns.queries import queries
 from benchmarks.concerns.revalidation import revalidation
 from benchmarks.concerns.walking import walking
-from benchmarks.concerns.csv_sqlite import csv_sqlite
-from benchmarks.client import BadAnswer
 from benchmarks.databases import Databases, say
 from benchmarks.machine import machine
 from benchmarks.postgresql import running_server

@@ -47,9 +47,9 @@ class Client:
         """Reads a file at full speed, not compressed, as curl does."""
         return self._ask(path, {}, FILE_PATIENCE)
 
-    def seconds(self, path: str) -> float:
+    def seconds(self, path: str, **headers: str) -> float:
         """How long a page takes, which has to be there."""
-        answer = self.get(path)
+        answer = self.get(path, **headers)
         if answer.status not in {0, 200}:
             raise BadAnswer(f"{path} answers {answer.status}")
         return answer.seconds

@@ -39,7 +39,9 @@ def _memory() -> str:
 def _postgresql(server: str) -> str:
     if not server:
         return "not installed"
-    return run(["psql", "-AtX", "-c", "SHOW server_version", f"{server}/postgres"]).output.split()[0]
+    return run(["psql", "-AtX", "-c", "SHOW server_version", f"{server}/postgres"]).output.split()[
+        0
+    ]
 
 
 def _commit() -> str:

@@ -11,7 +11,15 @@ from typing import IO
 
 from benchmarks.client import Client
 from benchmarks.databases import PYTHON, Database
-from benchmarks.processes import ROOT, CommandFailed, children, forget_peak, free_port, peak, resident
+from benchmarks.processes import (
+    ROOT,
+    CommandFailed,
+    children,
+    forget_peak,
+    free_port,
+    peak,
+    resident,
+)
 
 PATIENCE = 60
 """How many seconds the site may take to answer first."""

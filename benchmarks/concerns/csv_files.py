@@ -23,14 +23,13 @@ def csv_files(run: Run) -> Iterator[Row]:
     """Our export beside `\\copy` of its own SELECT, its memory, and what peers take."""
     with running_site(run.large) as site:
         select = run.large.inside("select", name="investments")
-        ours, theirs, memory, busy = [], [], [], []
+        ours, theirs, risen, busy = [], [], [], []
         for _ in range(run.size.files):
             theirs.append(copied(run.large, select))
-            memory.append(_warmed(site))
-            spent = own_seconds()
+            memory, spent = _warmed(site), own_seconds()
             ours.append(exported(site))
             busy.append((own_seconds() - spent) / ours[-1].seconds)
-            memory[-1] = memory[-1].risen()
+            risen.append(memory.risen())
     rows = ours[0].lines - 1
     seconds, shell = median(one.seconds for one in ours), median(theirs)
     rate = rows / seconds
@@ -40,12 +39,12 @@ def csv_files(run: Run) -> Iterator[Row]:
         beside += f"; the reader itself was busy {max(busy):.0%} of the time"
     yield marked(f"{CHECKED}, against \\copy", seconds / shell, CSV_POSTGRESQL, beside)
     beside = "the worker that rose most, above what it held after some pages and small files"
-    yield marked("worker's memory during it, above idle", max(memory) / 1e6, CSV_MEMORY, beside)
+    yield marked("worker's memory during it, above idle", max(risen) / 1e6, CSV_MEMORY, beside)
     for name, peer in peers(run).items():
         if isinstance(peer, str):
             yield unmeasured(f"{CHECKED}, against {name}", peer)
             continue
-        beside = f"{rate:.0f} rows/s against {peer.rate:.0f} rows/s at {peer.rows} rows, {peer.memory}"
+        beside = f"{rate:.0f} rows/s against {peer.rate:.0f} rows/s at {peer.rows} rows, {peer.memory / 1e6:.0f} MB"
         ratio = rate / peer.rate
         what = f"{CHECKED}, faster than {name}"
         if name == "django-tables2":

@@ -1,6 +1,7 @@
 """The first screen: warm, and first after a write."""
 
 from collections.abc import Iterator
+from functools import partial
 from statistics import median
 
 from benchmarks.client import Client
@@ -27,7 +28,7 @@ def dashboard(run: Run) -> Iterator[Row]:
         for reader in readers.values():
             for _ in range(WARMING):
                 reader.seconds("/")
-        sides = {name: lambda reader=reader: reader.seconds("/") for name, reader in readers.items()}
+        sides = {name: partial(reader.seconds, "/") for name, reader in readers.items()}
         taken = interleaved(sides, run.size.rounds * MORE_ROUNDS)
         beside = f"{taken['large'] * 1000:.1f} ms against {taken['shipped'] * 1000:.1f} ms"
         yield marked(WARM, taken["large"] / taken["shipped"], DASHBOARD_WARM, beside)

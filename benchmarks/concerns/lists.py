@@ -1,11 +1,12 @@
 """The lists of projects and of investments: pages, filters, sorts, searches."""
 
 from collections.abc import Iterator
+from functools import partial
 from math import inf
 
 from benchmarks.client import BadAnswer, Client
 from benchmarks.databases import SHIPPED
-from benchmarks.marks import ANY_LIST, LIST, SEARCH
+from benchmarks.marks import ANY_LIST, LIST, SEARCH, TOTALS
 from benchmarks.run import Run
 from benchmarks.sites import running_site
 from benchmarks.table import Mark, Row, marked
@@ -16,7 +17,8 @@ ROWS_A_PAGE = 25
 ROWS_A_PROJECT = {"projects": 1, "investments": 10}
 SEARCHES = ("q=公司", "q=基地", "q=项目")
 """Words of two characters: in long names only, in few names, and in all of them."""
-BASELINE = "first page of the shipped facts"
+SUMS = {"HX-Request": "true", "HX-Target": "sums"}
+"""How the page's script asks for what comes after the list."""
 
 
 def lists(run: Run) -> Iterator[Row]:
@@ -34,10 +36,21 @@ def lists(run: Run) -> Iterator[Row]:
             if taken[worst] > slowest:
                 slowest, where = taken[worst], f"/{name}/?{worst}"
         yield marked("lists, slowest request of all", slowest * 1000, ANY_LIST, where)
+        yield _totals(Client(large.port), run.walked.inside("cases", name="investments")["filters"])
 
 
 FIRST, DEEP, FILTERS, SORTS = "first page", "deep page", "every filter", "every sort both ways"
 SEARCHED = "search of two characters"
+
+
+def _totals(client: Client, filters: list[str]) -> Row:
+    """The totals of each filter, asked as the page's script asks for them, for the first time."""
+    asked = {query: f"/investments/?{query}" for query in filters}
+    taken = {query: _seconds(client, path, **SUMS) for query, path in asked.items()}
+    worst = max(taken, key=lambda query: taken[query])
+    beside = f"?{worst}; {sum(seconds > TOTALS.bound / 1000 for seconds in taken.values())} "
+    beside += f"of {len(taken)} over the mark"
+    return marked("investments, totals of a filter", taken[worst] * 1000, TOTALS, beside)
 
 
 def _groups(run: Run, name: str) -> dict[str, list[str]]:
@@ -63,20 +76,20 @@ def _taken(
     for query in [query for queries in groups.values() for query in queries]:
         small.seconds(f"/{name}/")
         sides = {
-            "base": lambda: small.seconds(f"/{name}/"),
-            "large": lambda query=query: _seconds(large, f"/{name}/?{query}"),
+            "base": partial(small.seconds, f"/{name}/"),
+            "large": partial(_seconds, large, f"/{name}/?{query}"),
         }
-        _seconds(large, f"/{name}/?{query}")
+        sides["large"]()
         found = interleaved(sides, run.size.rounds)
         base.append(found["base"])
         taken[query] = found["large"]
     return sorted(base)[len(base) // 2], taken
 
 
-def _seconds(client: Client, path: str) -> float:
+def _seconds(client: Client, path: str, **headers: str) -> float:
     """How long a page takes; infinitely long where it does not answer well."""
     try:
-        return client.seconds(path)
+        return client.seconds(path, **headers)
     except BadAnswer:
         return inf
 

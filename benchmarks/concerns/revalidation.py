@@ -27,7 +27,9 @@ def revalidation(run: Run) -> Iterator[Row]:
                 yield marked(what, 0, REVALIDATION, "the page has no ETag")
                 continue
             if client.get(path, **{"If-None-Match": tag}).status != 304:
-                yield marked(what, 0, REVALIDATION, "the page is sent anew, though its ETag is given")
+                yield marked(
+                    what, 0, REVALIDATION, "the page is sent anew, though its ETag is given"
+                )
                 continue
             yield _compared(what, site.port, path, tag, run.size.revalidations)
 

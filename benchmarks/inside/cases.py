@@ -1,10 +1,10 @@
 """The requests of a list: its filters and sorts, read from where the site declares them."""
 
 from collections.abc import Iterable
+from typing import Any
 from urllib.parse import urlencode
 
 from django.core.exceptions import FieldError
-from django.forms import ModelChoiceField
 from django.test import RequestFactory
 
 from projects.parameters import read_parameters
@@ -59,8 +59,8 @@ def _values(page: type[TablePage], name: str) -> list[str]:
     if name in FREE:
         return list(FREE[name])
     rows = _list(page, {}).base_rows()
-    field = page.filterset_class({}, queryset=rows).form.fields[name]
-    if isinstance(field, ModelChoiceField):
+    field: Any = page.filterset_class({}, queryset=rows).form.fields[name]
+    if hasattr(field, "queryset"):
         slugs = field.queryset.order_by("pk").values_list("slug", flat=True)
         return [*([field.null_value] if field.null_label else []), *slugs]
     if hasattr(field, "choices"):

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from io import StringIO
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from django.test import Client
 
@@ -19,7 +20,7 @@ def files(folder: str) -> dict[str, int]:
 
 def _files(client: Client, name: str, folder: Path) -> Iterator[tuple[str, int]]:
     """The files of one table, each no longer than the import allows."""
-    response = client.get(f"/{name}.csv")
+    response: Any = client.get(f"/{name}.csv")
     if response.status_code != 200:
         raise RuntimeError(f"/{name}.csv answers {response.status_code}")
     content = b"".join(response.streaming_content).decode("utf-8-sig")

@@ -1,17 +1,22 @@
 """Writes on demand, through the door that the admin takes."""
 
 import sys
+from typing import Any
 
 from projects.models import Investment
+
+MOST = 1_000
+"""So many writes are asked for in one run at most."""
 
 
 def write() -> dict[str, int]:
     """Adds a yuan to another counted amount for each line that is read, until there is none."""
     amounts = Investment.objects.filter(restates=None, source__draft=False, part_of=None)
-    ids = iter(list(amounts.exclude(amount_low=None).exclude(amount_high=None)[:1_000].values_list("pk", flat=True)))
+    stated = amounts.filter(amount_low__isnull=False, amount_high__isnull=False)
+    ids = iter(list(stated[:MOST].values_list("pk", flat=True)))
     count = 0
     for _line in sys.stdin:
-        investment = Investment.objects.get(pk=next(ids))
+        investment: Any = Investment.objects.get(pk=next(ids))
         investment.amount_low += 1
         investment.amount_high += 1
         investment.save()

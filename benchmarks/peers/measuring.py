@@ -1,21 +1,18 @@
 """What peers take to export the same investments, each in the environment of the peers."""
 
 import json
-import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from time import perf_counter
 from urllib.parse import urlsplit
 
 from benchmarks.client import Answer, BadAnswer, Client
 from benchmarks.databases import Database, say
 from benchmarks.peers.tables import drop_on_postgresql, on_postgresql, on_sqlite
-from benchmarks.processes import CommandFailed, free_port, run
+from benchmarks.processes import CommandFailed, children, free_port, run
 from benchmarks.run import Run
 from benchmarks.sites import Memory, running
-from benchmarks.processes import children
 
 HERE = Path(__file__).resolve().parent
 
@@ -66,7 +63,7 @@ def installed(folder: Path) -> Path:
     if not environment.exists():
         say("Installing the peers …")
         run([sys.executable, "-m", "venv", environment])
-        pip = [environment / "bin" / "python", "-m", "pip", "install", "--quiet"]
+        pip = [str(environment / "bin" / "python"), "-m", "pip", "install", "--quiet"]
         run([*pip, "--disable-pip-version-check", "-r", HERE / "requirements.txt"])
     return environment / "bin"
 

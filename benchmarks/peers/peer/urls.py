@@ -6,6 +6,7 @@ from django_tables2.export.views import ExportMixin
 
 from peer.models import Investment
 
+
 class InvestmentTable(django_tables2.Table):
     """All columns, and those of what they refer to."""
 
