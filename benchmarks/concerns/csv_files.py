@@ -44,7 +44,8 @@ def csv_files(run: Run) -> Iterator[Row]:
         if isinstance(peer, str):
             yield unmeasured(f"{CHECKED}, against {name}", peer)
             continue
-        beside = f"{rate:.0f} rows/s against {peer.rate:.0f} rows/s at {peer.rows} rows, {peer.memory / 1e6:.0f} MB"
+        beside = f"{rate:.0f} rows/s against {peer.rate:.0f} at {peer.rows} rows, "
+        beside += f"whose memory rose by {peer.memory / 1e6:.0f} MB"
         ratio = rate / peer.rate
         what = f"{CHECKED}, faster than {name}"
         if name == "django-tables2":
