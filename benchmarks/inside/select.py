@@ -19,12 +19,18 @@ def select(name: str) -> str:
     with (
         patch.object(Cell, "as_sql", _plain),
         patch.dict(INERT, dict.fromkeys(INERT, "{value}")),
-        connection.cursor() as cursor,
     ):
         query = columns(export, export.rows(parameters), parameters).query
         sql, values = query.get_compiler(connection=connection).as_sql()
-        statement = connection.ops.last_executed_query(cursor, sql, values)
-    return " ".join(str(statement).split("\n"))
+    return " ".join(_written_in(sql, values).split("\n"))
+
+
+def _written_in(sql: str, values: Any) -> str:
+    """A statement with its values in their places."""
+    if connection.vendor == "postgresql":
+        return str(connection.ops.compose_sql(sql, values))
+    with connection.cursor() as cursor:
+        return str(connection.ops.last_executed_query(cursor, sql, values))
 
 
 def _plain(cell: Any, compiler: Any, _connection: Any, **_extra: Any) -> Any:
