@@ -24,7 +24,7 @@ class Rate:
 
 def rate(port: int, path: str, status: int, requests: int, **headers: str) -> Rate:
     """Asks the same of a site again and again; every answer has to have the status."""
-    lines = [f"GET {path} HTTP/1.1", "Host: 127.0.0.1"]
+    lines = [f"GET {path} HTTP/1.1", f"Host: 127.0.0.1:{port}"]
     lines += [f"{name.replace('_', '-')}: {value}" for name, value in headers.items()]
     message = "\r\n".join([*lines, "", ""]).encode()
     with selectors.DefaultSelector() as selector:
