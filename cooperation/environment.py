@@ -64,11 +64,12 @@ def switch(environment: Mapping[str, str], name: str) -> bool:
     return value in YES
 
 
-def count(environment: Mapping[str, str], name: str, default: int) -> int:
-    """A whole number, zero or more."""
+def count(environment: Mapping[str, str], name: str, default: int, least: int = 0) -> int:
+    """A whole number, zero or more, or another number at least."""
     value = text(environment, name, str(default))
-    if not (value.isascii() and value.isdigit()):
-        raise refuse(name, f"{value!r} is not a whole number, zero or more.")
+    if not (value.isascii() and value.isdigit()) or int(value) < least:
+        words = "zero" if least == 0 else str(least)
+        raise refuse(name, f"{value!r} is not a whole number, {words} or more.")
     return int(value)
 
 

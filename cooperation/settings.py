@@ -122,6 +122,8 @@ CACHES = {"default": environment.cache(os.environ, "CACHE_URL")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 SILENCE_MONTHS = 24
+# Fewer than the threads of one worker, so that slow readers of files never take all of them.
+EXPORTS_AT_ONCE = environment.count(os.environ, "EXPORTS_AT_ONCE", default=3, least=1)
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (

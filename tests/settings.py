@@ -12,6 +12,7 @@ for name in (
     "CACHE_URL",
     "LANGUAGE_CODE",
     "TIME_ZONE",
+    "EXPORTS_AT_ONCE",
 ):
     os.environ.pop(name, None)
 os.environ["SECRET_KEY"] = "only for tests"

@@ -27,10 +27,11 @@ def select(name: str) -> str:
 
 def _written_in(sql: str, values: Any) -> str:
     """A statement with its values in their places."""
+    operations: Any = connection.ops
     if connection.vendor == "postgresql":
-        return str(connection.ops.compose_sql(sql, values))
+        return str(operations.compose_sql(sql, values))
     with connection.cursor() as cursor:
-        return str(connection.ops.last_executed_query(cursor, sql, values))
+        return str(operations.last_executed_query(cursor, sql, values))
 
 
 def _plain(cell: Any, compiler: Any, _connection: Any, **_extra: Any) -> Any:

@@ -1,4 +1,4 @@
-"""Every table as a CSV file: the same filter, order and reader as the page, streamed."""
+"""Every table as a CSV file: the same filter, order and reader as the page."""
 
 from typing import Any
 
@@ -12,8 +12,9 @@ from projects.exports.organizations import ORGANIZATIONS
 from projects.exports.participations import PARTICIPATIONS
 from projects.exports.places import PLACES, SECTORS
 from projects.exports.projects import PROJECTS
+from projects.exports.slots import Full, Slot
 from projects.exports.sources import SOURCES
-from projects.exports.writing import Export, file_name, stream
+from projects.exports.writing import Export, file_name, write
 from projects.parameters import Parameters
 
 EXPORTS: dict[str, Export] = {
@@ -46,4 +47,4 @@ def table(name: str, parameters: Parameters) -> QuerySet[Any]:
     return EXPORTS[name].rows(parameters)
 
 
-__all__ = ["EXPORTS", "Export", "file_name", "stream", "table"]
+__all__ = ["EXPORTS", "Export", "Full", "Slot", "file_name", "table", "write"]

@@ -7,22 +7,23 @@ from typing import Any
 from django.db.models import QuerySet
 
 from projects.exports.columns import (
+    as_they_are,
+    derived,
     in_scope,
-    joined,
+    listed,
     own,
     reference,
-    references,
-    slugs,
     statement,
-    with_statement,
+    way,
+    with_stands,
 )
-from projects.exports.writing import Column, Export
+from projects.exports.writing import Export
 from projects.models import (
     Agreement,
     AgreementParty,
+    AgreementSector,
     MilestoneDate,
     MilestoneKind,
-    Organization,
     Project,
     Sector,
     Side,
@@ -37,12 +38,6 @@ def _agreements(parameters: Parameters) -> QuerySet[Any]:
     return in_scope(Agreement.objects.all(), parameters)
 
 
-def _with_sectors(rows: QuerySet[Any], parameters: Parameters) -> QuerySet[Any]:
-    return rows.prefetch_related(
-        slugs("sectors", visible(Sector.objects.all(), Reader(parameters.reader.today)))
-    )
-
-
 def _complete(chunks: Iterable[list[Any]], parameters: Parameters) -> Iterator[Any]:
     """Set the slugs of the parties, the date of the signing, and how many projects there are."""
     reader = parameters.reader
@@ -53,7 +48,7 @@ def _complete(chunks: Iterable[list[Any]], parameters: Parameters) -> Iterator[A
         )
         projects = Counter(under.order_by().values_list("agreement", flat=True))
         for agreement in chunk:
-            agreement.party_slugs = joined(parties[agreement.pk])
+            agreement.party_slugs = ";".join(sorted(parties[agreement.pk]))
             agreement.signed = signed.get(agreement.pk, "")
             agreement.project_count = projects[agreement.pk]
             yield agreement
@@ -82,14 +77,14 @@ AGREEMENTS = Export(
     name="agreements",
     contents=(
         *own("slug", "name_zh", "name_en", "kind"),
-        references("sectors"),
-        Column("parties", lambda row: row.party_slugs),
-        *own("signed"),
-        Column("projects", lambda row: row.project_count),
+        listed("sectors", AgreementSector, Sector.objects.all()),
+        way("parties", "party_slugs"),
+        *derived("signed"),
+        way("projects", "project_count"),
         *own("summary_zh", "summary_en"),
     ),
     rows=_agreements,
-    prepare=_with_sectors,
+    prepare=as_they_are,
     complete=_complete,
 )
 
@@ -98,16 +93,9 @@ def _all_parties(parameters: Parameters) -> QuerySet[Any]:
     return in_scope(AgreementParty.objects.all(), parameters)
 
 
-def _with_references(rows: QuerySet[Any], parameters: Parameters) -> QuerySet[Any]:
-    return with_statement(rows, parameters.reader).prefetch_related(
-        slugs("agreement", Agreement.objects.all()),
-        slugs("organization", Organization.objects.all()),
-    )
-
-
 AGREEMENT_PARTIES = Export(
     name="agreement-parties",
     contents=statement(reference("agreement"), reference("organization"), *own("role")),
     rows=_all_parties,
-    prepare=_with_references,
+    prepare=with_stands,
 )

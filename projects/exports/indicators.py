@@ -7,21 +7,22 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 
 from projects.exports.columns import (
-    AMOUNT,
+    amount,
+    as_they_are,
     dated,
+    derived,
     in_scope,
     own,
     reference,
-    slugs,
+    seen,
     statement,
     way,
-    with_statement,
+    with_stands,
 )
 from projects.exports.writing import Export
-from projects.models import Agreement, Indicator, Observation, Place, Project, Target
+from projects.models import Indicator, Observation, Project, Target
 from projects.parameters import Parameters
 from projects.reports.performance import verdict_of
-from projects.reports.visible import visible
 from projects.values.readers import Reader
 from projects.values.verdicts import Verdict
 
@@ -30,25 +31,16 @@ def _indicators(parameters: Parameters) -> QuerySet[Any]:
     return in_scope(Indicator.objects.all(), parameters)
 
 
-def _with_measured(rows: QuerySet[Any], parameters: Parameters) -> QuerySet[Any]:
-    reader = parameters.reader
-    return rows.prefetch_related(
-        slugs("place", Place.objects.all()),
-        slugs("project", visible(Project.objects.all(), reader)),
-        slugs("wider", visible(Indicator.objects.all(), reader)),
-    )
-
-
 INDICATORS = Export(
     name="indicators",
     contents=(
         *own("slug", "name_zh", "name_en", "definition_zh", "definition_en", "unit"),
         reference("place"),
-        reference("project"),
-        reference("wider"),
+        seen("project", Project.objects.all()),
+        seen("wider", Indicator.objects.all()),
     ),
     rows=_indicators,
-    prepare=_with_measured,
+    prepare=as_they_are,
 )
 
 
@@ -56,11 +48,11 @@ def _targets(parameters: Parameters) -> QuerySet[Any]:
     return in_scope(Target.objects.all(), parameters)
 
 
-def _with_agreement(rows: QuerySet[Any], parameters: Parameters) -> QuerySet[Any]:
+def _with_indicator(rows: QuerySet[Any], parameters: Parameters) -> QuerySet[Any]:
+    """Add whether each stands, and the indicator that it is measured by."""
     measured = Indicator.objects.select_related("wider").only("slug", "unit", "wider__slug")
-    return with_statement(rows, parameters.reader).prefetch_related(
-        Prefetch("indicator", measured.order_by()),
-        slugs("stands_in", Agreement.objects.all()),
+    return with_stands(rows, parameters).prefetch_related(
+        Prefetch("indicator", measured.order_by())
     )
 
 
@@ -105,15 +97,15 @@ TARGETS = Export(
         reference("indicator"),
         *dated("period"),
         *own("period_as_written"),
-        *AMOUNT,
+        *amount("indicator__unit"),
         reference("stands_in"),
         way("verdict", "verdict.outcome"),
         way("outlook", "verdict.outlook"),
         way("wider_outcome", "verdict.wider_outcome"),
-        *own("attainment"),
+        *derived("attainment"),
     ),
     rows=_targets,
-    prepare=_with_agreement,
+    prepare=_with_indicator,
     complete=_judged,
 )
 
@@ -122,21 +114,15 @@ def _observed(parameters: Parameters) -> QuerySet[Any]:
     return in_scope(Observation.objects.all(), parameters)
 
 
-def _with_indicator(rows: QuerySet[Any], parameters: Parameters) -> QuerySet[Any]:
-    return with_statement(rows, parameters.reader).prefetch_related(
-        Prefetch("indicator", Indicator.objects.only("slug", "unit").order_by())
-    )
-
-
 OBSERVATIONS = Export(
     name="observations",
     contents=statement(
         reference("indicator"),
         *dated("period"),
         *own("status"),
-        *AMOUNT,
+        *amount("indicator__unit"),
         *own("growth", "growth_as_written", "growth_since"),
     ),
     rows=_observed,
-    prepare=_with_indicator,
+    prepare=with_stands,
 )

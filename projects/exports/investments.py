@@ -2,23 +2,22 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
+from projects.exports.cells import Cell, truth
 from projects.exports.columns import (
-    AMOUNT,
+    amount,
+    code,
     dated,
     in_scope,
-    keys,
+    listed,
     own,
     reference,
-    references,
-    slugs,
+    restated,
     statement,
-    way,
-    with_statement,
 )
 from projects.exports.writing import Column, Export
-from projects.models import Agreement, Investment, Organization, Project
+from projects.models import Investment, InvestmentOrganization
 from projects.parameters import Parameters
 
 
@@ -27,17 +26,11 @@ def _rows(parameters: Parameters) -> QuerySet[Any]:
 
 
 def _prepare(rows: QuerySet[Any], parameters: Parameters) -> QuerySet[Any]:
-    """Add what counts in the total of the group that is asked, or of everything."""
-    reader = parameters.reader
-    judged = rows.with_counted(  # type: ignore[attr-defined]
-        reader, parameters.scope.organizations
+    """Add what stands, and what counts in the total of the group asked, or of everything."""
+    judged: QuerySet[Any] = rows.with_counted(  # type: ignore[attr-defined]
+        parameters.reader, parameters.scope.organizations
     )
-    return with_statement(judged, reader).prefetch_related(
-        slugs("project", Project.objects.all()),
-        slugs("agreement", Agreement.objects.all()),
-        slugs("organizations", Organization.objects.all()),
-        keys("part_of", rows, reader),
-    )
+    return judged
 
 
 INVESTMENTS = Export(
@@ -45,13 +38,13 @@ INVESTMENTS = Export(
     contents=statement(
         reference("project"),
         reference("agreement"),
-        references("organizations"),
+        listed("organizations", InvestmentOrganization),
         *own("basis", "per", "instrument"),
-        *AMOUNT,
+        *amount("unit"),
         *dated("date"),
-        way("part_of", "part_of.key"),
-        Column("counted", lambda row: row.not_counted_because == ""),
-        *own("not_counted_because"),
+        restated("part_of"),
+        Column("counted", lambda parameters: Cell(truth(Q(not_counted_because="")))),
+        code("not_counted_because"),
     ),
     rows=_rows,
     prepare=_prepare,

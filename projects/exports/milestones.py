@@ -6,32 +6,25 @@ from typing import Any
 from django.db.models import QuerySet
 
 from projects.exports.columns import (
+    as_they_are,
     dated,
+    derived,
     in_scope,
     own,
     reference,
-    slugs,
+    seen,
     statement,
     way,
-    with_statement,
+    with_stands,
 )
-from projects.exports.writing import Export
-from projects.models import Agreement, Milestone, MilestoneDate, Project
+from projects.exports.writing import Derived, Export
+from projects.models import Agreement, MilestoneDate, Project
 from projects.parameters import Parameters
 from projects.reports.delivery import milestones, steps
-from projects.reports.visible import visible
 
 
 def _milestones(parameters: Parameters) -> QuerySet[Any]:
     return milestones(parameters.reader, parameters.scope).order_by("pk")
-
-
-def _with_subject(rows: QuerySet[Any], parameters: Parameters) -> QuerySet[Any]:
-    reader = parameters.reader
-    return rows.prefetch_related(
-        slugs("project", visible(Project.objects.all(), reader)),
-        slugs("agreement", visible(Agreement.objects.all(), reader)),
-    )
 
 
 def _complete(chunks: Iterable[list[Any]], parameters: Parameters) -> Iterator[Any]:
@@ -42,24 +35,33 @@ def _complete(chunks: Iterable[list[Any]], parameters: Parameters) -> Iterator[A
             yield step.milestone
 
 
+def _stated(side: str) -> tuple[Derived, ...]:
+    """What stands for a side of a milestone: its date, its days, the statement and the source."""
+    date = f"step.{side}.date"
+    return (
+        way(side, date),
+        way(f"{side}_earliest", f"{date}_earliest"),
+        way(f"{side}_latest", f"{date}_latest"),
+        way(f"{side}_statement_id", f"step.{side}.key"),
+        way(f"{side}_source", f"step.{side}.source.slug"),
+    )
+
+
 MILESTONES = Export(
     name="milestones",
     contents=(
         *own("slug"),
-        reference("project"),
-        reference("agreement"),
-        *own("kind", "name_zh", "name_en", "state"),
+        seen("project", Project.objects.all()),
+        seen("agreement", Agreement.objects.all()),
+        *own("kind", "name_zh", "name_en"),
+        *derived("state"),
         way("state_label", "step.state_label"),
         way("overdue_days", "step.overdue_days"),
-        *dated("due", "step.due.date"),
-        way("due_statement_id", "step.due.key"),
-        way("due_source", "step.due.source.slug"),
-        *dated("reached", "step.reached.date"),
-        way("reached_statement_id", "step.reached.key"),
-        way("reached_source", "step.reached.source.slug"),
+        *_stated("due"),
+        *_stated("reached"),
     ),
     rows=_milestones,
-    prepare=_with_subject,
+    prepare=as_they_are,
     complete=_complete,
 )
 
@@ -68,15 +70,9 @@ def _dates(parameters: Parameters) -> QuerySet[Any]:
     return in_scope(MilestoneDate.objects.all(), parameters)
 
 
-def _with_references(rows: QuerySet[Any], parameters: Parameters) -> QuerySet[Any]:
-    return with_statement(rows, parameters.reader).prefetch_related(
-        slugs("milestone", Milestone.objects.all())
-    )
-
-
 MILESTONE_DATES = Export(
     name="milestone-dates",
     contents=statement(reference("milestone"), *own("side"), *dated("date"), *own("counted_from")),
     rows=_dates,
-    prepare=_with_references,
+    prepare=with_stands,
 )

@@ -3,31 +3,28 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.db.models import F, Prefetch, QuerySet
+from django.db.models import Q, QuerySet
 
-from projects.exports.columns import in_scope, own, reference, slugs, way
-from projects.exports.writing import Cell, Column, Export
-from projects.models import Organization, Source
+from projects.exports.columns import as_they_are, in_scope, own, way, when
+from projects.exports.writing import Derived, Export
+from projects.models import Organization
+from projects.models.statements import source_is_out
 from projects.parameters import Parameters
 from projects.reports.rollup import roll_up
+from projects.values.readers import Reader
 
 
 def _rows(parameters: Parameters) -> QuerySet[Any]:
     return in_scope(Organization.objects.all(), parameters)
 
 
-def _prepare(rows: QuerySet[Any], parameters: Parameters) -> QuerySet[Any]:
-    """Add the parent and, as far as it is out, the publication that names it."""
-    named_in = Source.objects.out(parameters.reader).only("slug")
-    return rows.annotate(parent_in_draft=F("parent_source__draft")).prefetch_related(
-        slugs("parent", Organization.objects.all()),
-        Prefetch("parent_source", named_in.order_by()),
-    )
+def _named_by_no_draft(reader: Reader) -> Q:
+    """Today's parent is told, whatever the day asked, unless only a draft names it."""
+    return Q(parent_source__draft=False)
 
 
-def _parent(row: Any) -> Cell:
-    """Today's parent, whatever the day asked, unless only a draft names it."""
-    return None if row.parent is None or row.parent_in_draft else row.parent.slug
+def _named(reader: Reader) -> Q:
+    return source_is_out(reader, "parent_source__")
 
 
 def _complete(chunks: Iterable[list[Any]], parameters: Parameters) -> Iterator[Any]:
@@ -43,18 +40,18 @@ ORGANIZATIONS = Export(
     name="organizations",
     contents=(
         *own("slug", "name_zh", "name_en", "short_name", "aliases", "kind"),
-        Column("parent", _parent),
-        reference("parent_source"),
-        Column("parent_locator", lambda row: row.parent_locator if row.parent_source else ""),
+        when("parent", _named_by_no_draft, "parent__slug"),
+        when("parent_source", _named, "parent_source__slug"),
+        when("parent_locator", _named, "parent_locator"),
         *own("inferred"),
         way("group", "total.group"),
-        Column("projects", lambda row: len(row.total.projects)),
+        Derived("projects", lambda row: len(row.total.projects)),
         way("promised_low", "total.promised.amount.low"),
         way("promised_high", "total.promised.amount.high"),
         way("promised_not_stated", "total.promised.without_amount"),
         *own("summary_zh", "summary_en"),
     ),
     rows=_rows,
-    prepare=_prepare,
+    prepare=as_they_are,
     complete=_complete,
 )

@@ -5,26 +5,16 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from projects.exports.columns import own, reference, references, slugs, way
-from projects.exports.writing import Column, Export
-from projects.models import Agreement, Place, Sector, Stage
+from projects.exports.columns import as_they_are, derived, listed, own, seen, way
+from projects.exports.writing import Derived, Export
+from projects.models import Agreement, Place, ProjectPlace, ProjectSector, Sector, Stage
 from projects.parameters import Parameters
 from projects.reports.funding import nothing, promised_by_project
 from projects.reports.portfolio import months_since_report, portfolio
-from projects.reports.visible import visible
-from projects.values.readers import Reader
 
 
 def _rows(parameters: Parameters) -> QuerySet[Any]:
     return portfolio(parameters.reader, parameters.scope).order_by("pk")
-
-
-def _prepare(rows: QuerySet[Any], parameters: Parameters) -> QuerySet[Any]:
-    return rows.prefetch_related(
-        slugs("agreement", visible(Agreement.objects.all(), parameters.reader)),
-        slugs("places", visible(Place.objects.all(), Reader(parameters.reader.today))),
-        slugs("sectors", visible(Sector.objects.all(), Reader(parameters.reader.today))),
-    )
 
 
 def _complete(chunks: Iterable[list[Any]], parameters: Parameters) -> Iterator[Any]:
@@ -42,18 +32,18 @@ PROJECTS = Export(
     name="projects",
     contents=(
         *own("slug", "name_zh", "name_en", "summary_zh", "summary_en"),
-        reference("agreement"),
-        references("places"),
-        references("sectors"),
-        *own("stage"),
-        Column("stage_label", lambda row: str(Stage(row.stage).label)),
-        *own("stage_since"),
+        seen("agreement", Agreement.objects.all()),
+        listed("places", ProjectPlace, Place.objects.all()),
+        listed("sectors", ProjectSector, Sector.objects.all()),
+        *derived("stage"),
+        Derived("stage_label", lambda row: str(Stage(row.stage).label)),
+        *derived("stage_since"),
         way("promised_low", "promised.amount.low"),
         way("promised_high", "promised.amount.high"),
         way("promised_not_stated", "promised.without_amount"),
-        *own("last_reported", "silent", "overdue", "months_since_report"),
+        *derived("last_reported", "silent", "overdue", "months_since_report"),
     ),
     rows=_rows,
-    prepare=_prepare,
+    prepare=as_they_are,
     complete=_complete,
 )

@@ -1,24 +1,25 @@
 """The form of the files: UTF-8 with a byte-order mark, RFC 4180, and alike on both databases."""
 
-import csv
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from io import StringIO
 from itertools import islice
-from typing import Any
+from typing import Any, BinaryIO
 
 from django.db.models import QuerySet
-from django.utils.translation import get_language, override
+from django.db.models.expressions import Combinable
 
+from projects.exports.lines import csv_lines, lines
+from projects.exports.snapshot import snapshot
 from projects.parameters import Parameters
 from projects.values.cells import neutralise
 
-Cell = str | bool | int | Decimal | date | None
+Value = str | bool | int | Decimal | date | None
 
 CHUNK = 900
-"""How many rows are read, completed and sent at a time.
+"""How many rows are read and completed at a time where Python derives a column.
 
 Django names each row that is followed in a term of its own, and SQLite takes 1000 of them."""
 
@@ -27,10 +28,18 @@ _BYTE_ORDER_MARK = "\ufeff"
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a file: its name in the header, and how its cell is read from a row."""
+    """A column that the database writes: its name in the header, and the SQL of its cell."""
 
     name: str
-    cell: Callable[[Any], Cell]
+    cell: Callable[[Parameters], Combinable]
+
+
+@dataclass(frozen=True)
+class Derived:
+    """A column that only Python can derive: its name, and how it is read from a row."""
+
+    name: str
+    cell: Callable[[Any], Value]
 
 
 def _as_they_are(chunks: Iterable[list[Any]], parameters: Parameters) -> Iterator[Any]:
@@ -43,11 +52,11 @@ class Export:
     """A table as a file.
 
     `rows` gives the table for a reader and a scope in its default order, `prepare` adds what the
-    database can derive, `complete` what Python derives, chunk by chunk, by setting it on the rows.
+    columns name, `complete` what Python derives, chunk by chunk, by setting it on the rows.
     """
 
     name: str
-    contents: tuple[Column, ...]
+    contents: tuple[Column | Derived, ...]
     rows: Callable[[Parameters], QuerySet[Any]]
     prepare: Callable[[QuerySet[Any], Parameters], QuerySet[Any]]
     complete: Callable[[Iterable[list[Any]], Parameters], Iterator[Any]] = _as_they_are
@@ -57,14 +66,21 @@ class Export:
         """The header, in order; the same in every language."""
         return tuple(column.name for column in self.contents)
 
+    @property
+    def written_by_database(self) -> tuple[Column, ...]:
+        """The columns whose cells the database writes."""
+        return tuple(column for column in self.contents if isinstance(column, Column))
 
-def stream(export: Export, rows: QuerySet[Any], parameters: Parameters) -> Iterator[bytes]:
-    """The file of these rows in their order, in parts; labels are in the language of the caller.
 
-    The rows come from one SELECT, what hangs on them from a fixed number of queries a chunk.
+def write(export: Export, rows: QuerySet[Any], parameters: Parameters, file: BinaryIO) -> None:
+    """Write the file of these rows in their order; labels are in the active language.
+
+    All is read from one state of the database.
     """
-    # A response is sent when the language of its request may no longer be the active one.
-    return _parts(export, rows, parameters, get_language())
+    file.write(_BYTE_ORDER_MARK.encode() + csv_lines([export.columns]))
+    with snapshot(), closing(_parts(export, rows, parameters)) as parts:
+        for part in parts:
+            file.write(part)
 
 
 def file_name(export: Export, parameters: Parameters) -> str:
@@ -74,20 +90,57 @@ def file_name(export: Export, parameters: Parameters) -> str:
     return f"cooperation-{export.name}-{reader.today.isoformat()}{as_of}.csv"
 
 
-def _parts(
-    export: Export, rows: QuerySet[Any], parameters: Parameters, language: str | None
-) -> Iterator[bytes]:
-    yield (_BYTE_ORDER_MARK + _lines([export.columns])).encode()
+def cells(
+    export: Export, rows: QuerySet[Any], parameters: Parameters, names: Collection[str]
+) -> Iterator[tuple[int, dict[str, str]]]:
+    """The cells of these columns, as far as the database writes them, by the id of each row."""
+    columns = [column for column in export.written_by_database if column.name in names]
+    selected = [column.cell(parameters) for column in columns]
+    for pk, *found in _prepared(export, rows, parameters).values_list("pk", *selected):
+        yield pk, {column.name: _text(value) for column, value in zip(columns, found, strict=True)}
+
+
+def select(export: Export, rows: QuerySet[Any], parameters: Parameters) -> QuerySet[Any]:
+    """The cells of all columns that the database writes."""
+    cells = [column.cell(parameters) for column in export.written_by_database]
+    return _prepared(export, rows, parameters).values_list(*cells)
+
+
+def _prepared(export: Export, rows: QuerySet[Any], parameters: Parameters) -> QuerySet[Any]:
     # What the page follows for its own cells is followed here as far as the columns need it.
-    bare = rows.select_related(None).prefetch_related(None)
-    chunks = _chunks(export.prepare(bare, parameters).iterator(chunk_size=CHUNK))
+    return export.prepare(rows.select_related(None).prefetch_related(None), parameters)
+
+
+def _parts(export: Export, rows: QuerySet[Any], parameters: Parameters) -> Generator[bytes]:
+    if len(export.written_by_database) == len(export.contents):
+        return lines(select(export, rows, parameters))
+    return _completed(export, rows, parameters)
+
+
+def _completed(export: Export, rows: QuerySet[Any], parameters: Parameters) -> Generator[bytes]:
+    """The file in parts of a chunk, its rows completed by Python."""
+    cells = {_alias(column): column.cell(parameters) for column in export.written_by_database}
+    prepared = _prepared(export, rows, parameters).annotate(**cells)
+    chunks = _chunks(prepared.iterator(chunk_size=CHUNK))
     completed = export.complete(chunks, parameters)
     while batch := list(islice(completed, CHUNK)):
-        with override(language):
-            part = _lines(
-                [written(column.cell(row)) for column in export.contents] for row in batch
-            )
-        yield part.encode()
+        yield csv_lines([_cell(column, row) for column in export.contents] for row in batch)
+
+
+def _alias(column: Column) -> str:
+    """A name that no column of a model has."""
+    return f"cell_{column.name}"
+
+
+def _cell(column: Column | Derived, row: Any) -> str:
+    if isinstance(column, Derived):
+        return written(column.cell(row))
+    return _text(getattr(row, _alias(column)))
+
+
+def _text(value: Value) -> str:
+    """A cell that the database wrote: what is text is inert already."""
+    return value if isinstance(value, str) else written(value)
 
 
 def _chunks(rows: Iterator[Any]) -> Iterator[list[Any]]:
@@ -95,13 +148,7 @@ def _chunks(rows: Iterator[Any]) -> Iterator[list[Any]]:
         yield chunk
 
 
-def _lines(lines: Iterable[Iterable[str]]) -> str:
-    text = StringIO()
-    csv.writer(text, lineterminator="\r\n").writerows(lines)
-    return text.getvalue()
-
-
-def written(value: Cell) -> str:
+def written(value: Value) -> str:
     """A cell as text: none is empty, numbers are plain, text is inert in a spreadsheet."""
     if value is None:
         return ""

@@ -1,14 +1,14 @@
 """The stored rows that the rows of the files are about, and what the files would change of them."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from projects.exports import EXPORTS
-from projects.exports.writing import written
+from projects.exports.writing import cells
 from projects.imports.cells import cells_of, defaults
 from projects.imports.entries import Entry
 from projects.imports.known import in_chunks, key_name
@@ -99,19 +99,16 @@ def _leave_hidden(table: Table, entries: list[Entry]) -> None:
     if not entries:
         return
     by_id = {entry.stored.pk: entry for entry in entries}
-    shown = [column for column in EXPORTS[table.name].contents if column.name in table.columns]
-    for row in _exported(table, by_id):
-        entry = by_id[row.pk]
-        for column in shown:
-            if column.name in entry.given:
-                text = restore(written(column.cell(row)))
-                if entry.given[column.name] == text:
-                    entry.values[column.name] = entry.before[column.name]
+    for pk, shown in _exported(table, by_id):
+        entry = by_id[pk]
+        for column, text in shown.items():
+            if column in entry.given and entry.given[column] == restore(text):
+                entry.values[column] = entry.before[column]
 
 
-def _exported(table: Table, ids: Iterable[int]) -> Iterable[Any]:
-    """Stored rows as the export reads them."""
+def _exported(table: Table, ids: Iterable[int]) -> Iterator[tuple[int, dict[str, str]]]:
+    """The cells of stored columns as the export writes them, by the row's id."""
     parameters = Parameters(Reader(timezone.localdate()), Scope(None, None), direct=False)
     for chunk in in_chunks(ids):
         rows = table.model._default_manager.filter(pk__in=chunk).order_by()
-        yield from EXPORTS[table.name].prepare(rows, parameters)
+        yield from cells(EXPORTS[table.name], rows, parameters, table.columns)

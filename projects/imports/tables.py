@@ -171,7 +171,7 @@ TABLES: dict[str, Table] = {
 """The tables by name, in an order in which each refers to those before it only."""
 
 _NAME = re.compile(rf"(?:cooperation-)?({'|'.join(sorted(TABLES, key=len, reverse=True))})\b(.*)")
-_AFTER_NAME = re.compile(r"[-_ ().0-9]*(as-of[-0-9]*)?[-_ ().0-9]*")
+_AFTER_NAME = re.compile(r"[-_ ().0-9]*(as-of[-0-9]*)?(（[^（）]*）)?[-_ ().0-9]*")
 
 
 def find_table(file_name: str, asked: str, header: Sequence[str]) -> Table:

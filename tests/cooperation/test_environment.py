@@ -45,6 +45,11 @@ def test_a_count_is_a_whole_number(words):
     assert "whole number" in refused("TRUSTED_PROXIES", words, environment.count, 0)
 
 
+def test_a_count_may_have_a_least():
+    assert environment.count({"EXPORTS_AT_ONCE": "1"}, "EXPORTS_AT_ONCE", 3, least=1) == 1
+    assert "1 or more" in refused("EXPORTS_AT_ONCE", "0", environment.count, 3, 1)
+
+
 def test_a_choice_is_one_of_those_named():
     assert environment.choice({"BROWSING": "login"}, "BROWSING", ["public", "login"], "public")
     message = refused("BROWSING", "closed", environment.choice, ["public", "login"], "public")

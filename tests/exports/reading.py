@@ -2,9 +2,9 @@
 
 import csv
 from datetime import date
-from io import StringIO
+from io import BytesIO, StringIO
 
-from projects.exports import EXPORTS, stream, table
+from projects.exports import EXPORTS, table, write
 from projects.parameters import Parameters
 from projects.values.readers import Reader
 from projects.values.scopes import Scope
@@ -26,7 +26,9 @@ def content(name, parameters=None, rows=None):
     parameters = parameters or asked()
     if rows is None:
         rows = table(name, parameters)
-    return b"".join(stream(EXPORTS[name], rows, parameters))
+    file = BytesIO()
+    write(EXPORTS[name], rows, parameters, file)
+    return file.getvalue()
 
 
 def lines(name, parameters=None, rows=None):

@@ -1,0 +1,62 @@
+"""The lines of a SELECT: by COPY where there is one, else by the csv writer over bare rows."""
+
+import csv
+from collections.abc import Generator, Iterable
+from io import StringIO
+from itertools import islice
+from typing import Any
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import QuerySet
+
+ROWS = 1_000
+"""How many rows are written at a time."""
+
+
+def lines(rows: QuerySet[Any]) -> Generator[bytes]:
+    """The rows of a query of columns as CSV, in parts; nothing is kept of what was read."""
+    try:
+        sql, params = rows.query.sql_with_params()
+    except EmptyResultSet:
+        return _nothing()
+    return _copied(sql, params) if connection.vendor == "postgresql" else _fetched(sql, params)
+
+
+def _nothing() -> Generator[bytes]:
+    yield from ()
+
+
+def csv_lines(rows: Iterable[Iterable[Any]]) -> bytes:
+    """Rows as RFC 4180 has them: quoted where it is needed, each ended by CRLF."""
+    text = StringIO()
+    csv.writer(text, lineterminator="\r\n").writerows(rows)
+    return text.getvalue().encode()
+
+
+def _copied(sql: str, params: Any) -> Generator[bytes]:
+    """COPY quotes what the csv writer quotes, and ends a line with LF alone."""
+    statement = f"COPY ({sql}) TO STDOUT (FORMAT csv)"
+    with (
+        connection.wrap_database_errors,
+        connection.cursor() as cursor,
+        cursor.copy(statement, params) as copy,
+    ):
+        found = iter(copy)
+        while part := list(islice(found, ROWS)):
+            yield _ended(part)
+
+
+def _ended(part: list[Any]) -> bytes:
+    """Lines that end with LF, ended with CRLF; a text with a line break in it stays as it is."""
+    joined = b"".join(part)
+    if joined.count(b"\n") == len(part):
+        return joined.replace(b"\n", b"\r\n")
+    return b"".join(bytes(line[:-1]) + b"\r\n" for line in part)
+
+
+def _fetched(sql: str, params: Any) -> Generator[bytes]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        while part := cursor.fetchmany(ROWS):
+            yield csv_lines(part)
