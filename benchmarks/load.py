@@ -2,6 +2,7 @@
 
 import selectors
 import socket
+from contextlib import ExitStack
 from dataclasses import dataclass
 from time import perf_counter
 
@@ -9,6 +10,7 @@ from benchmarks.client import BadAnswer
 from benchmarks.processes import own_seconds
 
 CONNECTIONS = 8
+PATIENCE = 30
 _AT_ONCE = 1 << 16
 _END = b"\r\n\r\n"
 _LENGTH = b"content-length:"
@@ -27,26 +29,31 @@ def rate(port: int, path: str, status: int, requests: int, **headers: str) -> Ra
     lines = [f"GET {path} HTTP/1.1", f"Host: 127.0.0.1:{port}"]
     lines += [f"{name.replace('_', '-')}: {value}" for name, value in headers.items()]
     message = "\r\n".join([*lines, "", ""]).encode()
-    with selectors.DefaultSelector() as selector:
+    with selectors.DefaultSelector() as selector, ExitStack() as open_sockets:
         readers = [_Reader(port, message, status) for _ in range(CONNECTIONS)]
         for reader in readers:
+            open_sockets.enter_context(reader.socket)
             selector.register(reader.socket, selectors.EVENT_READ, reader)
         start, busy = perf_counter(), own_seconds()
-        sent = answered = 0
         for reader in readers:
             reader.ask()
-            sent += 1
-        while answered < requests:
-            for key, _events in selector.select(timeout=30):
-                if key.data.read():
-                    answered += 1
-                    if sent < requests:
-                        key.data.ask()
-                        sent += 1
+        _keep_asking(selector, requests)
         seconds, busy = perf_counter() - start, own_seconds() - busy
-        for reader in readers:
-            reader.socket.close()
     return Rate(requests / seconds, busy / seconds)
+
+
+def _keep_asking(selector: selectors.BaseSelector, requests: int) -> None:
+    """Reads so many answers, and asks again for each as long as more are wanted."""
+    answered = 0
+    while answered < requests:
+        ready = selector.select(timeout=PATIENCE)
+        if not ready:
+            raise BadAnswer(f"The site answers nothing for {PATIENCE} seconds.")
+        for key, _events in ready:
+            if key.data.read():
+                answered += 1
+                if answered + CONNECTIONS <= requests:
+                    key.data.ask()
 
 
 class _Reader:

@@ -29,10 +29,17 @@ class Handler(BaseHTTPRequestHandler):
         pass
 
 
+class Server(ThreadingHTTPServer):
+    """Says nothing of connections that a reader gave up."""
+
+    def handle_error(self, request, client_address):
+        pass
+
+
 @pytest.fixture
 def port():
     Handler.connections.clear()
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server = Server(("127.0.0.1", 0), Handler)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield server.server_port
