@@ -67,7 +67,7 @@ class Cell(Func):
     arity = 1
     output_field = TextField()
 
-    def as_sql(self, compiler: Any, connection: Any, **extra: Any) -> Compiled:
+    def as_sql(self, compiler: Any, connection: Any, *args: Any, **extra: Any) -> Compiled:
         (value,) = self.get_source_expressions()
         form = _form(value.output_field, connection.vendor)
         sql, params = compiler.compile(value)
