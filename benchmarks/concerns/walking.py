@@ -15,10 +15,9 @@ A longer one is walked through on a site of fewer projects."""
 def walking(run: Run) -> Iterator[Row]:
     """Rows missing and rows twice, over all lists, sortable columns and both directions."""
     lists = run.counted.inside("walk", most=MOST)
-    # What is too long there is short enough here, and what is short there need not be seen again.
-    walked = {sort.partition(" ")[0] for sort in lists}
-    few = run.walked.inside("walk", most=MOST)
-    lists |= {sort: seen for sort, seen in few.items() if sort.partition(" ")[0] not in walked}
+    # What is too long there is short enough here.
+    walked = sorted({sort.partition(" ")[0] for sort in lists})
+    lists |= run.walked.inside("walk", most=MOST, without=walked)
     longest = max((seen["rows"] for seen in lists.values()), default=0)
     for word in ("missing", "twice"):
         wrong = [f"{sort} {seen[word]}" for sort, seen in lists.items() if seen[word]]
