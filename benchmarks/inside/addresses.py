@@ -26,7 +26,7 @@ ENTITIES: dict[str, type[Any]] = {
     "indicator": Indicator,
     "source": Source,
 }
-SAMPLES = 5
+SAMPLES = 12
 """So many pages of one kind are asked; the one with the most queries counts."""
 FOR_EDITORS = {"swap"}
 """Pages that nobody sees without an account."""
