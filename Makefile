@@ -3,9 +3,9 @@
 PYTHON ?= python3
 HOST ?= 127.0.0.1
 PORT ?= 8000
-export HOST PORT
+export HOST PORT SIZE ONLY PROJECTS
 
-.PHONY: run dev test check pictures python
+.PHONY: run dev test check pictures bench python
 .DEFAULT_GOAL := run
 
 run: python  ## the site as in production, on http://HOST:PORT
@@ -19,6 +19,9 @@ test: python  ## all tests: SQLite, PostgreSQL, a real browser
 
 pictures: python  ## the pictures of README.md, taken of the running site
 	@"$(PYTHON)" bin/make_pictures.py
+
+bench: python  ## the site's speed, as ratios; SIZE=quick tries it, ONLY=csv,lists does only that
+	@"$(PYTHON)" bin/bench.py
 
 check: python  ## format, lint, types, templates, layers, migrations, deployment
 	@"$(PYTHON)" bin/run_checks.py

@@ -1,0 +1,48 @@
+"""How fast files of all tables are imported into an empty site, with history, in what memory."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from benchmarks.databases import say
+from benchmarks.marks import IMPORT, IMPORT_MEMORY
+from benchmarks.run import Run
+from benchmarks.table import Row, marked
+
+SMALLER = 4
+"""Memory is compared with that of an import so many times smaller."""
+ACCOUNT = "importer"
+
+
+@dataclass(frozen=True)
+class Import:
+    """An import that went through."""
+
+    rows: int
+    seconds: float
+    peak: int
+
+
+def importing(run: Run) -> Iterator[Row]:
+    """Rows a second of `import_tables`, and its memory against that of fewer rows."""
+    few = imported(run, run.size.imported // SMALLER)
+    many = imported(run, run.size.imported)
+    beside = f"{many.rows} rows of all tables into an empty site in {many.seconds:.0f} s, "
+    beside += f"{few.rows / few.seconds:.0f} rows/s at {few.rows} rows"
+    yield marked("import_tables, PostgreSQL", many.rows / many.seconds, IMPORT, beside)
+    beside = f"{many.peak / 1e6:.0f} MB against {few.peak / 1e6:.0f} MB at {few.rows} rows"
+    yield marked("import_tables, its memory's peak", many.peak / few.peak, IMPORT_MEMORY, beside)
+
+
+def imported(run: Run, projects: int) -> Import:
+    """Takes a portfolio's files into a site that holds nothing."""
+    folder = run.databases.folder / f"files_{projects}"
+    folder.mkdir(exist_ok=True)
+    files = run.databases.postgresql(projects).inside("files", folder=str(folder))
+    site = run.databases.empty(f"import_{projects}")
+    site.manage("migrate", "--verbosity", "0")
+    site.manage("set_up_roles")
+    account = ["--username", ACCOUNT, "--email", "importer@example.org"]
+    site.manage("createsuperuser", "--no-input", *account)
+    say(f"Importing {sum(files.values())} rows …")
+    done = site.manage("import_tables", "--user", ACCOUNT, "--publish", *files)
+    return Import(sum(files.values()), done.seconds, done.peak)

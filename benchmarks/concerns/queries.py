@@ -1,0 +1,45 @@
+"""How many questions each page asks the database, at two sizes."""
+
+from collections.abc import Iterator, Mapping
+
+from benchmarks.databases import SHIPPED
+from benchmarks.marks import QUERIES, QUERIES_THE_SAME
+from benchmarks.run import Run
+from benchmarks.table import Row, marked
+
+FEW = 11
+"""So many projects are shipped, and made up to be compared with many of the same kind."""
+
+Counts = Mapping[str, list[int]]
+"""The queries of each page: with nothing remembered, and asked once more; empty where no page is."""
+
+
+def queries(run: Run) -> Iterator[Row]:
+    """The page with the most queries, and the pages that ask otherwise where there is more."""
+    shipped = run.databases.postgresql(SHIPPED).inside("queries")
+    few, many = run.databases.postgresql(FEW).inside("queries"), run.counted.inside("queries")
+    most = {page: max(_cold(counts, page) for counts in (shipped, few, many)) for page in many}
+    worst = max(most, key=lambda page: most[page])
+    over = [f"{page} {count}" for page, count in most.items() if count > QUERIES.bound]
+    beside = f"{worst}; over the mark: {', '.join(over) or 'none'}"
+    yield marked(f"queries of a page, most of {len(many)} pages", most[worst], QUERIES, beside)
+    differing = _differing(few, many)
+    what = f"pages with other numbers of queries at {FEW} and {run.size.counted} projects"
+    yield marked(what, len(differing), QUERIES_THE_SAME, "; ".join(differing))
+    differing = _differing(shipped, many)
+    beside = "not all that is made up is in them: " + "; ".join(differing)
+    yield Row("the same against the shipped facts", len(differing), "pages", beside=beside)
+    warm = max((counts[1] for counts in many.values() if counts), default=0)
+    yield Row("queries of a page asked once more, most", warm, "queries")
+
+
+def _cold(counts: Counts, page: str) -> int:
+    return max(counts[page][:1], default=0)
+
+
+def _differing(few: Counts, many: Counts) -> list[str]:
+    return [
+        f"{page} {few[page][0]} and {many[page][0]}"
+        for page in many
+        if few[page] and many[page] and few[page][0] != many[page][0]
+    ]

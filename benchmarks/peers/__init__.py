@@ -1,0 +1,1 @@
+"""Peers that export the same rows, in an environment of their own."""

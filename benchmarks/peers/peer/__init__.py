@@ -1,0 +1,1 @@
+"""The same investments as three plain tables, exported by what peers offer."""
