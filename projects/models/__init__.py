@@ -18,7 +18,7 @@ from projects.models.places import Place, Sector
 from projects.models.projects import Project, ProjectPlace, ProjectSector
 from projects.models.sources import Source
 from projects.models.statements import RestatesHow, Statement
-from projects.models.uploads import Upload, UploadedFile
+from projects.models.uploads import Upload, UploadedFile, packed
 
 STATEMENTS: tuple[type[Statement], ...] = (
     Participation,
@@ -62,4 +62,5 @@ __all__ = [
     "Target",
     "Upload",
     "UploadedFile",
+    "packed",
 ]

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 
 from projects.imports import check, checking, store, storing
-from projects.imports.storing import Storing
+from projects.imports.storing import History
 from projects.models import Participation, Place, Source
 from tests import factories
 from tests.imports.files import contents, exported, file, said, stored, versions_kept
@@ -29,7 +29,6 @@ def test_a_dry_run_stores_nothing(shipped, publisher):
 
 @pytest.mark.django_db(transaction=True)
 def test_a_dry_run_stores_nothing_outside_of_a_transaction(publisher):
-    """There, on SQLite, it is held in a copy of the database."""
     factories.place(slug="x", name_en="X")
     report = check(
         [file("places", {"slug": "x", "name_en": "Y"}, {"slug": "y", "name_en": "Y"})], publisher
@@ -40,15 +39,14 @@ def test_a_dry_run_stores_nothing_outside_of_a_transaction(publisher):
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="only SQLite has one writer")
-def test_a_dry_run_keeps_no_writer_waiting(publisher):
-    real = connection.connection
+@pytest.mark.parametrize("run", [checking, storing])
+def test_no_writer_waits_while_the_rows_are_looked_at(publisher, run):
     lines = [{"slug": f"a{number}", "name_en": "A"} for number in range(150)]
-    steps = checking([file("places", *lines)], publisher)
+    steps = run([file("places", *lines)], publisher)
     next(steps)
-    assert connection.connection is not real
-    assert not real.in_transaction
+    assert not connection.connection.in_transaction
+    assert not connection.in_atomic_block
     steps.close()
-    assert connection.connection is real
     assert not Place.objects.exists()
 
 
@@ -105,19 +103,21 @@ def test_two_who_confirm_at_the_same_moment_store_it_once(publisher):
 
 def test_a_fault_in_the_middle_stores_nothing(shipped, publisher, monkeypatch):
     before = contents()
-    real, calls = Storing._save, []
+    real, calls = History.add, []
 
-    def fails(self, entry, below):
-        calls.append(entry)
-        if len(calls) == 7:
+    def fails(self, how, rows):
+        calls.append(how)
+        if len(calls) == 2:
             raise RuntimeError("on purpose")
-        real(self, entry, below)
+        real(self, how, rows)
 
-    monkeypatch.setattr(Storing, "_save", fails)
+    # The rows of one table are written with their history, those of the other without.
+    monkeypatch.setattr(History, "add", fails)
     lines = [{"slug": f"new-{number}", "name_en": "N"} for number in range(10)]
     with pytest.raises(RuntimeError):
-        store([file("places", *lines)], publisher)
+        store([file("places", *lines), file("sectors", *lines)], publisher)
 
+    assert len(calls) == 2
     assert contents() == before
     assert versions_kept() == 0
 
