@@ -5,6 +5,7 @@ from collections.abc import Collection
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models.base import ModelState
 
 from projects.imports.conditions import check
 from projects.imports.entries import Entry
@@ -22,6 +23,8 @@ class Building:
     def __init__(self, rights: Rights, spool: Spool) -> None:
         self.rights, self.spool = rights, spool
         self._readings = {table: Reading(table) for table in TABLES.values()}
+        self._blank = {table: vars(table.model()) for table in TABLES.values()}
+        self._blank[TABLES["sources"]]["draft"] = not rights.publish
 
     def build(self, table: Table, entries: Collection[Entry]) -> None:
         """Set the row and the links of each entry, or refuse it."""
@@ -43,8 +46,7 @@ class Building:
             return
         entry.links = self._links(entry, references)
         row = self._new(table) if new else entry.stored
-        for name, value in attributes:
-            setattr(row, name, value)
+        vars(row).update(attributes)
         for column in table.references:
             self._refer(row, table.field(column), references)
         if table.is_statement:
@@ -62,9 +64,9 @@ class Building:
         entry.row = row
 
     def _new(self, table: Table) -> Any:
-        row = table.model()
-        if isinstance(row, Source):
-            row.draft = not self.rights.publish
+        """A row with the defaults: a copy of one, as making it takes most of the time."""
+        row = table.model.__new__(table.model)
+        vars(row).update(self._blank[table], _state=ModelState())
         return row
 
     def _read(self, entry: Entry, references: References) -> list[tuple[str, Any]]:

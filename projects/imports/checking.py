@@ -2,6 +2,8 @@
 
 from collections.abc import Collection, Iterator
 from enum import IntEnum
+from functools import cache
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from projects.imports.building import Building
@@ -19,7 +21,7 @@ from projects.imports.results import REFUSED, SAME
 from projects.imports.rights import Rights
 from projects.imports.spool import Spool
 from projects.imports.tables import TABLES, Table
-from projects.imports.taken import Slot, Taken, slots
+from projects.imports.taken import Taken, slots
 from projects.imports.together import Together
 from projects.models import RestatesHow
 
@@ -47,6 +49,14 @@ class Content(NamedTuple):
     version: int
     added: dict[str, list[int]]
     removed: list[Tie]
+
+
+Write = tuple[Phase, int, int, Content]
+
+
+@cache
+def _columns(model: type[Any]) -> "attrgetter[Any]":
+    return attrgetter(*(field.attname for field in model._meta.concrete_fields))
 
 
 class Checking:
@@ -86,30 +96,35 @@ class Checking:
         together = Together(table, fitting, self.building)
         together.ask()
         taken.look_up([entry.row for entry in fitting])
+        writes: list[Write] = []
         for entry in fitting:
             if entry.refusals:
                 self.spool.refuse(entry, early=False)
-            self._keep(entry, before.get(entry, set()), together.instead_of(entry), taken)
-        for entry in entries:
-            self.spool.tell(entry)
+            instead_of = together.instead_of(entry)
+            phase = _phase(entry, instead_of)
+            taken.keep(entry, before.get(entry, set()), phase)
+            if up(table):
+                keep_parent(self.spool, entry)
+            writes += self._writes(entry, phase, instead_of)
+        self.spool.write(table, writes)
+        self.spool.tell(entries)
 
-    def _keep(self, entry: Entry, before: set[Slot], instead_of: int | None, taken: Taken) -> None:
-        """Keep what is to be written of an entry, and when."""
-        table, row = entry.table, entry.row
-        phase = _phase(entry, instead_of)
-        taken.keep(entry, before, phase)
-        if up(table):
-            parent = getattr(row, f"{up(table)}_id")
-            keep_parent(table, self.spool, entry.id, parent, entry.number)
+    def _writes(self, entry: Entry, phase: Phase, instead_of: int | None) -> Iterator[Write]:
+        """What is to be written of an entry, and when."""
+        row = entry.row
         values = self._values(row)
+        version = 0 if entry.new else row.version
         if instead_of is None:
-            version = 0 if entry.new else row.version
-            content = Content(values, version, entry.added, entry.removed)
-        else:
-            below = self._below(row, instead_of)
-            self._write(entry, Phase.BELOW, Content(below, 0, entry.added, []))
-            content = Content(values, 1, {}, [])
-        self._write(entry, phase, content)
+            yield (
+                phase,
+                entry.number,
+                entry.id,
+                Content(values, version, entry.added, entry.removed),
+            )
+            return
+        below = Content(self._below(row, instead_of), 0, entry.added, [])
+        yield Phase.BELOW, entry.number, entry.id, below
+        yield phase, entry.number, entry.id, Content(values, 1, {}, [])
 
     def _below(self, row: Any, other: int) -> tuple[Any, ...]:
         """The columns of a statement as long as it restates the one whose place it takes."""
@@ -120,10 +135,8 @@ class Checking:
 
     @staticmethod
     def _values(row: Any) -> tuple[Any, ...]:
-        return tuple(getattr(row, field.attname) for field in row._meta.concrete_fields)
-
-    def _write(self, entry: Entry, phase: Phase, content: Content) -> None:
-        self.spool.write(entry.table, phase, entry.number, entry.id, content)
+        values: tuple[Any, ...] = _columns(type(row))(row)
+        return values
 
     def _refuse_taken(self, taken: Taken) -> None:
         refused = dict(taken.refused())

@@ -86,10 +86,12 @@ def _left(named: Graph) -> Graph:
     }
 
 
-def keep_parent(table: Table, spool: Spool, row: int, named: int | None, number: int) -> None:
-    """Remember what lies above a row of a tree."""
+def keep_parent(spool: Spool, entry: Entry) -> None:
+    """Remember what lies above the row of an entry in its tree."""
+    parent = getattr(entry.row, f"{up(entry.table)}_id")
     spool.database.execute(
-        "INSERT OR REPLACE INTO parents VALUES (?, ?, ?, ?)", (table.name, row, named, number)
+        "INSERT INTO parents VALUES (?, ?, ?, ?)",
+        (entry.table.name, entry.id, parent, entry.number),
     )
 
 

@@ -5,6 +5,7 @@ As in SQL, a comparison with nothing is neither true nor false, and a check refu
 
 from collections.abc import Callable
 from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -103,8 +104,7 @@ def _comparison(model: type[Model], path: str, value: Any, negated: bool) -> Tes
 
 
 def _column(model: type[Model], name: str) -> Read:
-    attribute = model._meta.get_field(name).attname
-    return lambda row: getattr(row, attribute)
+    return attrgetter(model._meta.get_field(name).attname)
 
 
 def _read(model: type[Model], value: Any) -> Read:

@@ -12,7 +12,7 @@ from projects.imports.decoding import decoded
 from projects.imports.entries import Entry
 from projects.imports.results import File, FileRefused, Refusal, Refused
 from projects.imports.splitting import Line, split
-from projects.imports.spool import Spool
+from projects.imports.spool import Spool, in_chunks
 from projects.imports.tables import TABLES, Table, check_header, find_table
 
 _REMEMBERED = 4_096
@@ -26,11 +26,12 @@ def read(files: Sequence[File], spool: Spool) -> list[Refusal]:
     for place, file in enumerate(files):
         first = next_number
         try:
-            for entry in _entries(file, first):
-                spool.add(entry, place)
-                if entry.table.is_statement and not entry.key and not entry.refusals:
-                    _keep_keyless(spool, entry)
-                next_number = entry.number + 1
+            for entries in in_chunks(_entries(file, first)):
+                spool.add(entries, place)
+                for entry in entries:
+                    if entry.table.is_statement and not entry.key and not entry.refusals:
+                        _keep_keyless(spool, entry)
+                next_number = entries[-1].number + 1
         except FileRefused as error:
             spool.drop(first)
             table = error.table or file.table

@@ -1,4 +1,4 @@
-"""The dry run and the import: both look at all rows in the same way, and one of them writes them."""
+"""The dry run and the import: both look at all rows alike, and one of them writes them."""
 
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing, contextmanager

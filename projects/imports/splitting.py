@@ -130,6 +130,8 @@ def _fitted(line: Line, header: Line) -> Line:
             _("The file has more than %(limit)d rows: split it.") % {"limit": MOST_ROWS},
             line.number,
         )
+    if len(text := "".join(line.cells)) <= LONGEST_CELL and "\0" not in text:
+        return Line(line.number, line.cells[:width])
     for name, cell in zip(header.cells, line.cells, strict=False):
         if "\0" in cell:
             raise FileRefused(_("A NUL character cannot be stored."), line.number, name)

@@ -41,7 +41,9 @@ class Spool:
         self.files = files
         # A page that is sent while it is worked out may go on in another thread.
         self.database = sqlite3.connect("", isolation_level=None, check_same_thread=False)
-        self.database.executescript(f"PRAGMA journal_mode = OFF; {_TABLES}")
+        self.database.executescript(
+            f"PRAGMA journal_mode = OFF; PRAGMA cache_size = -16000; {_TABLES}"
+        )
         self.database.execute("BEGIN")
 
     def close(self) -> None:
@@ -58,22 +60,20 @@ class Spool:
             places = ", ".join("?" * len(some))
             yield from self.ask(f"{sql} ({places})", *before, *some)
 
-    def add(self, entry: Entry, file: int) -> None:
-        """Keep an entry that was read from the file with this number."""
-        content = json.dumps([entry.given, entry.checks])
-        table = entry.table
-        self.database.execute(
-            "INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?)",
-            (entry.number, table.name, file, entry.line, entry.key, content),
-        )
-        for column in table.own_references:
-            if entry.given.get(column):
-                self.database.execute(
-                    "INSERT INTO names VALUES (?, ?, ?, ?)",
-                    (table.name, column, entry.given[column], entry.number),
-                )
-        if entry.refusals:
-            self.refuse(entry)
+    def add(self, entries: Iterable[Entry], file: int) -> None:
+        """Keep entries that were read from the file with this number."""
+        rows, names = [], []
+        for entry in entries:
+            content = json.dumps([entry.given, entry.checks], ensure_ascii=False)
+            table = entry.table
+            rows.append((entry.number, table.name, file, entry.line, entry.key, content))
+            for column in table.own_references:
+                if entry.given.get(column):
+                    names.append((table.name, column, entry.given[column], entry.number))
+            if entry.refusals:
+                self.refuse(entry)
+        self.database.executemany("INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?)", rows)
+        self.database.executemany("INSERT INTO names VALUES (?, ?, ?, ?)", names)
 
     def drop(self, first: int) -> None:
         """Forget the entries from this number on."""
@@ -148,19 +148,27 @@ class Spool:
         query = "SELECT number FROM names WHERE tab = ? AND col = ? AND key IN"
         return {number for (number,) in self.ask_in(query, keys, table.name, column)}
 
-    def tell(self, entry: Entry) -> None:
-        """Keep what becomes of an entry."""
-        changes = json.dumps(entry.changes, ensure_ascii=False) if not entry.refusals else "[]"
-        self.database.execute(
+    def tell(self, entries: Iterable[Entry]) -> None:
+        """Keep what becomes of entries."""
+        self.database.executemany(
             "INSERT INTO outcomes VALUES (?, ?, ?, ?)",
-            (entry.number, entry.new, entry.outcome, changes),
+            [
+                (
+                    entry.number,
+                    entry.new,
+                    entry.outcome,
+                    "[]" if entry.refusals else json.dumps(entry.changes, ensure_ascii=False),
+                )
+                for entry in entries
+            ],
         )
 
-    def write(self, table: Table, phase: int, number: int, row: int, content: Any) -> None:
-        """Keep what is to be written of a row, in the order of phases and numbers."""
-        self.database.execute(
+    def write(self, table: Table, rows: Iterable[tuple[int, int, int, Any]]) -> None:
+        """Keep what is to be written of rows of a table: when (the phase, and the number of the
+        entry), the id of the row, the content."""
+        self.database.executemany(
             "INSERT INTO writes VALUES (?, ?, ?, ?, ?)",
-            (table.name, phase, number, row, pickle.dumps(content, 5)),
+            [(table.name, *row, pickle.dumps(content, 5)) for *row, content in rows],
         )
 
     def written(self, table: Table, phase: int) -> Iterator[list[tuple[int, int, Any]]]:

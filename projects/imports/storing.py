@@ -1,4 +1,4 @@
-"""Writing what was looked at, in bulk: rows, ties, and the history of both, as `save` writes them."""
+"""Writing in bulk what was looked at: rows, ties, and the history of both, as `save` does it."""
 
 from array import array
 from collections.abc import Collection
@@ -113,6 +113,7 @@ class _Rows:
         ]
         self._version = [field.name for field in fields].index("version")
         self._history = History(self.model, storing)
+        self._ties = {column: Ties(storing, table.field(column)) for column in table.lists}
 
     def _changes(self, field: Any) -> bool:
         """Whether an import may change a column; what is derived elsewhere is left alone."""
@@ -162,7 +163,7 @@ class _Rows:
         )
 
     def _tie(self, column: str, rows: list[list[Any]], written: Written) -> None:
-        ties = Ties(self.storing, self.table.field(column))
+        ties = self._ties[column]
         removed = [
             (row[0], tie)
             for row, (_number, _row, content) in zip(rows, written, strict=True)

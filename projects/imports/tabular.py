@@ -1,11 +1,15 @@
 """Plain rows into a table, and out of the way of what came between: in bulk, on both databases."""
 
 from collections.abc import Collection, Iterable, Sequence
+from functools import lru_cache, partial
 from typing import Any
 
 from django.db import connection
 from django.db.models import DateTimeField, DecimalField, Field, Model
 from django.db.models.fields import DateField
+
+_REMEMBERED = 1_024
+"""How many different values of a column are remembered as the database takes them."""
 
 
 class Tabular:
@@ -21,7 +25,9 @@ class Tabular:
             () if connection.vendor == "postgresql" else (DateField, DateTimeField, DecimalField)
         )
         self._adapted = [
-            (place, field) for place, field in enumerate(self.fields) if isinstance(field, adapted)
+            (place, lru_cache(_REMEMBERED)(partial(_adapt, field)))
+            for place, field in enumerate(self.fields)
+            if isinstance(field, adapted)
         ]
 
     def insert(self, rows: Iterable[list[Any]]) -> None:
@@ -53,10 +59,14 @@ class Tabular:
             return int(cursor.rowcount)
 
     def _prepared(self, row: list[Any]) -> list[Any]:
-        for place, field in self._adapted:
+        for place, adapt in self._adapted:
             if row[place] is not None:
-                row[place] = field.get_db_prep_save(row[place], connection)
+                row[place] = adapt(row[place])
         return row
+
+
+def _adapt(field: Any, value: Any) -> Any:
+    return field.get_db_prep_save(value, connection)
 
 
 def take_ids(model: type[Model], count: int) -> list[int]:
