@@ -44,7 +44,6 @@ class Building:
         attributes = self._read(entry, references)
         if entry.refusals:
             return
-        entry.links = self._links(entry, references)
         row = self._new(table) if new else entry.stored
         vars(row).update(attributes)
         for column in table.references:
@@ -65,7 +64,7 @@ class Building:
 
     def _new(self, table: Table) -> Any:
         """A row with the defaults: a copy of one, as making it takes most of the time."""
-        row = table.model.__new__(table.model)
+        row: Any = object.__new__(table.model)
         vars(row).update(self._blank[table], _state=ModelState())
         return row
 
@@ -78,22 +77,17 @@ class Building:
                 attributes.append((entry.table.field(column).attname, value))
             except ValidationError as error:
                 refused[column] = error
+        for column in entry.table.lists:
+            try:
+                entry.links[column] = references.several(column, entry.values[column])
+            except ValidationError as error:
+                refused[column] = error
         for column in entry.table.columns if refused else ():
             if column in refused:
                 # An address is looked at twice, by Django and by us.
                 for message in dict.fromkeys(map(str, refused[column].messages)):
                     entry.refuse(message, column)
         return attributes
-
-    @staticmethod
-    def _links(entry: Entry, references: References) -> dict[str, list[int]]:
-        found = {}
-        for column in entry.table.lists:
-            try:
-                found[column] = references.several(column, entry.values[column])
-            except ValidationError as error:
-                raise ValidationError({column: error}) from None
-        return found
 
     @staticmethod
     def _refer(row: Any, field: Any, references: References) -> None:

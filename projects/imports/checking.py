@@ -55,7 +55,7 @@ Write = tuple[Phase, int, int, Content]
 
 
 @cache
-def _columns(model: type[Any]) -> "attrgetter[Any]":
+def _columns(model: Any) -> "attrgetter[Any]":
     return attrgetter(*(field.attname for field in model._meta.concrete_fields))
 
 
@@ -135,7 +135,8 @@ class Checking:
 
     @staticmethod
     def _values(row: Any) -> tuple[Any, ...]:
-        values: tuple[Any, ...] = _columns(type(row))(row)
+        model: Any = type(row)
+        values: tuple[Any, ...] = _columns(model)(row)
         return values
 
     def _refuse_taken(self, taken: Taken) -> None:

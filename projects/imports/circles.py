@@ -1,6 +1,7 @@
 """Rows that name each other in a circle, which no order stores and no tree holds."""
 
 from collections import defaultdict
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -105,7 +106,7 @@ def below_themselves(table: Table, spool: Spool) -> set[int]:
     query = "SELECT id, parent, number FROM parents WHERE tab = ?"
     rows = spool.ask(query, table.name)
     above: dict[int, int | None] = {row: parent for row, parent, _number in rows}
-    unknown = {parent for parent in above.values() if parent is not None} - above.keys()
+    unknown: set[Any] = {*above.values()} - {None} - above.keys()
     while unknown:
         for some in in_chunks(unknown):
             stored = table.model._default_manager.filter(pk__in=some).order_by()

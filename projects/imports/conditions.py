@@ -25,7 +25,7 @@ _COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
 
 
 @cache
-def _checks(model: type[Model]) -> tuple[tuple[CheckConstraint, Test], ...]:
+def _checks(model: Any) -> tuple[tuple[CheckConstraint, Test], ...]:
     return tuple(
         (one, test_of(model, one.condition))
         for one in model._meta.constraints
@@ -35,7 +35,8 @@ def _checks(model: type[Model]) -> tuple[tuple[CheckConstraint, Test], ...]:
 
 def check(row: Any) -> None:
     """Raise ValidationError with what `validate_constraints` says of the checks of a row."""
-    broken = [one for one, holds in _checks(type(row)) if holds(row) is False]
+    model: Any = type(row)
+    broken = [one for one, holds in _checks(model) if holds(row) is False]
     if broken:
         raise ValidationError(
             [ValidationError(one.get_violation_error_message()) for one in broken]
@@ -45,7 +46,7 @@ def check(row: Any) -> None:
 def test_of(model: type[Model], condition: Q) -> Test:
     """A condition on the columns of a model as a function of a row."""
     tests = [
-        test_of(model, one) if isinstance(one, Q) else _comparison(model, *one, condition.negated)
+        test_of(model, one) if isinstance(one, Q) else _comparison(model, one, condition.negated)
         for one in condition.children
     ]
     joined = _any(tests) if condition.connector == Q.OR else _all(tests)
@@ -86,7 +87,8 @@ def _not(test: Test) -> Test:
     return holds
 
 
-def _comparison(model: type[Model], path: str, value: Any, negated: bool) -> Test:
+def _comparison(model: type[Model], compared: Any, negated: bool) -> Test:
+    path, value = compared
     name, _separator, lookup = path.partition("__")
     left = _column(model, name)
     if lookup == "isnull":
@@ -104,18 +106,20 @@ def _comparison(model: type[Model], path: str, value: Any, negated: bool) -> Tes
 
 
 def _column(model: type[Model], name: str) -> Read:
-    return attrgetter(model._meta.get_field(name).attname)
+    field: Any = model._meta.get_field(name)
+    return attrgetter(field.attname)
 
 
-def _read(model: type[Model], value: Any) -> Read:
+def _read(model: type[Model], expression: Any) -> Read:
     """An expression as a function of a row: a column, a value, the first that is there."""
-    if isinstance(value, F):
-        return _column(model, value.name)
-    if isinstance(value, Coalesce):
-        parts = [_read(model, one) for one in value.source_expressions]
+    if isinstance(expression, F):
+        name: str = expression.name  # type: ignore[attr-defined]
+        return _column(model, name)
+    if isinstance(expression, Coalesce):
+        parts = [_read(model, one) for one in expression.source_expressions]
         return lambda row: next((found for part in parts if (found := part(row)) is not None), None)
-    plain = value.value if isinstance(value, Value) else value
-    return lambda row: plain
+    value = expression.value if isinstance(expression, Value) else expression
+    return lambda row: value
 
 
 class Slots:
@@ -144,7 +148,7 @@ class Slots:
 
 
 @cache
-def slots_of(model: type[Model]) -> Slots:
+def slots_of(model: Any) -> Slots:
     """The slots of a model."""
     return Slots(model)
 

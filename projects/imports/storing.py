@@ -66,7 +66,7 @@ class History:
 
     def __init__(self, model: type[Any], storing: Storing) -> None:
         self.model, self.storing = model, storing
-        states: Any = model.history.model  # type: ignore[attr-defined]
+        states: Any = model.history.model
         self.tracked = [field.attname for field in states.tracked_fields]
         of_states = {field.name: field for field in states._meta.concrete_fields}
         names = ("history_date", "history_type", "history_change_reason")
@@ -147,20 +147,14 @@ class _Rows:
         return values
 
     def _update(self, rows: list[list[Any]]) -> None:
-        changed = [
-            ([row[place] for place in self._changing], row[0], row[self._version] - 1)
-            for row in rows
-        ]
-        if self._changed.update(changed) != len(rows):
-            self._refuse(rows)
-
-    def _refuse(self, rows: list[list[Any]]) -> None:
-        stored = self.model._default_manager.filter(pk__in=[row[0] for row in rows])
-        versions = dict(stored.values_list("pk", "version"))
-        # Those that went through have the next version, as have those that somebody changed once.
-        raise Stale(
-            self.table, {row[0] for row in rows if versions.get(row[0]) != row[self._version]}
-        )
+        read = {row[0]: row[self._version] - 1 for row in rows}
+        stored = self.model._default_manager.filter(pk__in=read).order_by("pk")
+        # Locked where rows can be, so that those which are another by now can be named.
+        versions = dict(stored.select_for_update(no_key=True).values_list("pk", "version"))
+        stale = [row for row, version in read.items() if versions.get(row) != version]
+        changed = [([row[place] for place in self._changing], row[0], read[row[0]]) for row in rows]
+        if stale or self._changed.update(changed) != len(rows):
+            raise Stale(self.table, stale or read)
 
     def _tie(self, column: str, rows: list[list[Any]], written: Written) -> None:
         ties = self._ties[column]
@@ -185,7 +179,8 @@ class Ties:
 
     def __init__(self, storing: Storing, field: ManyToManyField) -> None:
         self.storing = storing
-        self.model: Any = field.remote_field.through
+        link: Any = field.remote_field.through
+        self.model: type[Any] = link
         self._tabular = Tabular(self.model, self.model._meta.concrete_fields)
         self._ends = (f"{field.m2m_field_name()}_id", f"{field.m2m_reverse_field_name()}_id")
 

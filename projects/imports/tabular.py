@@ -80,10 +80,6 @@ def take_ids(model: type[Model], count: int) -> list[int]:
             )
             return [number for (number,) in cursor.fetchall()]
         # The one writer of SQLite takes the ids behind the last one ever given.
-        cursor.execute(
-            "SELECT max(coalesce((SELECT seq FROM sqlite_sequence WHERE name = %s), 0), "
-            f"coalesce((SELECT max(id) FROM {connection.ops.quote_name(table)}), 0))",
-            [table],
-        )
-        last = cursor.fetchone()[0]
+        cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
+        last = (cursor.fetchone() or (0,))[0]
         return list(range(last + 1, last + count + 1))

@@ -19,7 +19,8 @@ Slot = tuple[str, str]
 
 def slots(row: Any) -> set[Slot]:
     """What a row has that no other may have."""
-    found = slots_of(type(row)).of(row)
+    model: Any = type(row)
+    found = slots_of(model).of(row)
     return {(name, json.dumps([str(value) for value in values])) for name, values in found.items()}
 
 
@@ -43,7 +44,7 @@ class Taken:
 
     def look_up(self, rows: Collection[Any]) -> None:
         """Remember which stored rows have what these are to have."""
-        model = self.table.model
+        model: Any = self.table.model
         for name, (rule, _holds, _parts) in slots_of(model).rules.items():
             wanted = {slot for row in rows for slot in slots(row) if slot[0] == name}
             if not wanted:
@@ -60,6 +61,8 @@ class Taken:
 
     def refused(self) -> Iterator[tuple[int, str]]:
         """The numbers of the entries that would take what another row has then, with the rule."""
+        model: Any = self.table.model
+        rules = slots_of(model)
         contested = self.spool.ask(
             "SELECT rule, slot FROM slots WHERE tab = ? GROUP BY rule, slot "
             "HAVING count(DISTINCT id) > 1 AND max(how) = ?",
@@ -76,7 +79,7 @@ class Taken:
                 if how == _LEFT:
                     having.discard(row)
                 elif how == _TAKEN and having - {row}:
-                    yield number, slots_of(self.table.model).message(rule)
+                    yield number, rules.message(rule)
                 else:
                     having.add(row)
 

@@ -7,8 +7,8 @@ import pytest
 from django.db import connection
 
 from projects.imports import check, checking, store, storing
-from projects.imports.storing import History
-from projects.models import Participation, Place, Source
+from projects.imports.storing import History, Storing
+from projects.models import Investment, InvestmentOrganization, Participation, Place, Source
 from tests import factories
 from tests.imports.files import contents, exported, file, said, stored, versions_kept
 
@@ -153,3 +153,76 @@ def test_nothing_is_stored_of_the_good_files_beside_a_bad_one(publisher):
     assert report.counts["added"] == 1
     assert not report.stored
     assert not Source.objects.exists()
+
+
+def test_rows_and_their_histories_are_as_a_save_leaves_them(publisher):
+    """One investment is imported and changed by files, its twin is saved and saved again."""
+    project = factories.project(slug="p")
+    source = factories.source(slug="s")
+    maker, owner = (factories.organization(slug=slug) for slug in ("maker", "owner"))
+    line = {"statement_id": "one", "project": "p", "source": "s", "amount_low": "5"}
+    line |= {"date": "2020-04", "as_written": "５亿", "organizations": "maker"}
+    stored(file("investments", line), user=publisher, reason="First")
+    change = {"statement_id": "one", "note": "n", "organizations": "owner", "amount_low": ""}
+    stored(file("investments", change), user=publisher, reason="Then")
+
+    twin = Investment(key="two", project=project, source=source, amount_low=5)
+    twin.date, twin.as_written, twin.amount_high_included = "2020-04", "５亿", False
+    twin.save_because("First", publisher)
+    ties = [InvestmentOrganization(investment=twin, organization=end) for end in (maker, owner)]
+    ties[0].save_because("First", publisher)
+    twin.note, twin.amount_low = "n", None
+    twin.save_because("Then", publisher)
+    ties[0]._change_reason, ties[0]._history_user = "Then", publisher
+    ties[0].delete()
+    ties[1].save_because("Then", publisher)
+
+    one, two = (Investment.objects.get(key=key) for key in ("one", "two"))
+    ids = {"id", "key", "investment_id", "history_id", "history_date", "search_text"}
+    assert plain([one], ids) == plain([two], ids)
+    assert (one.search_text, two.search_text) == ("\n5亿\none\n", "\n5亿\ntwo\n")
+    assert plain(one.history.all(), ids) == plain(two.history.all(), ids)
+    links = InvestmentOrganization.history
+    assert plain(links.filter(investment=one), ids) == plain(links.filter(investment=two), ids)
+    assert [row.version for row in InvestmentOrganization.objects.all()] == [1, 1]
+
+
+def plain(rows, without):
+    """The columns of rows but some, in the order in which they were stored."""
+    rows = sorted(rows, key=lambda row: row.pk)
+    fields = [field.attname for field in rows[0]._meta.concrete_fields]
+    return [{name: getattr(row, name) for name in fields if name not in without} for row in rows]
+
+
+def test_the_first_state_of_a_row_without_history_is_kept(shipped, publisher):
+    row = Investment.objects.order_by("pk").first()
+    before, note = row.version, row.note
+    stored(file("investments", {"statement_id": row.key, "note": "new"}), user=publisher)
+    states = row.history.order_by("history_id")
+    assert [(one.history_type, one.note, one.version) for one in states] == [
+        ("+", note, before),
+        ("~", "new", before + 1),
+    ]
+    assert [one.history_user for one in states] == [None, publisher]
+
+
+def test_what_was_changed_in_this_very_moment_is_not_overwritten(publisher, monkeypatch):
+    """Somebody saves between the look at the rows and their writing."""
+    row = factories.place(slug="x", name_en="X")
+    factories.place(slug="y", name_en="Y")
+    real = Storing.store
+
+    def late(self):
+        other = Place.objects.get(pk=row.pk)
+        other.name_zh = "甲"
+        other.save()
+        real(self)
+
+    monkeypatch.setattr(Storing, "store", late)
+    lines = [{"slug": slug, "name_en": "New"} for slug in ("y", "x")]
+    report = store([file("places", *lines)], publisher)
+
+    assert not report.stored
+    assert [one[:3] for one in said(report)] == [("places", 3, "")]
+    # It was saved in the transaction of the import here, so it is gone with that.
+    assert dict(Place.objects.values_list("slug", "name_en")) == {"x": "X", "y": "Y"}

@@ -3,7 +3,7 @@
 from argparse import ArgumentParser
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
@@ -59,4 +59,8 @@ def _file(path: Path) -> File:
         path.open("rb").close()
     except OSError as error:
         raise CommandError(f"{path} cannot be read: {error.strerror}.") from error
-    return File(path.name, partial(path.open, "rb"))
+    return File(path.name, partial(_opened, path))
+
+
+def _opened(path: Path) -> BinaryIO:
+    return path.open("rb")
