@@ -1,9 +1,10 @@
-"""Columns that keep others in step: a vague date with its days, and the text that is searched."""
+"""Columns that follow from others: the days of a vague date, the text searched, what is derived."""
 
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import F
 from django.db.models.query_utils import DeferredAttribute
 from django.utils.translation import get_language
 
@@ -97,3 +98,37 @@ class SearchTextField(models.TextField):
         for fixed in ("blank", "default", "editable", "serialize"):
             kwargs.pop(fixed, None)
         return name, path, self.columns, kwargs
+
+
+class DerivedField(models.Field):
+    """A column that follows from other rows: whoever writes those derives it anew.
+
+    A save writes what the column holds, not what the instance was read with, which may be old by
+    then. Nobody edits it, and it is in no history and in no dump.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs | {"editable": False, "serialize": False})
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+        return super().pre_save(model_instance, add) if add else F(self.attname)
+
+    def deconstruct(self) -> Any:
+        name, path, args, kwargs = super().deconstruct()
+        for fixed in ("editable", "serialize"):
+            kwargs.pop(fixed, None)
+        return name, path, args, kwargs
+
+
+class DerivedDateField(DerivedField, models.DateField):
+    """A derived day, or none."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs | {"null": True, "blank": True})
+
+
+class DerivedTextField(DerivedField, models.CharField):
+    """A derived code, or an empty text."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs | {"blank": True, "default": ""})

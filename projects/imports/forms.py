@@ -19,6 +19,8 @@ from projects.values.dates import VagueDate
 _REMEMBERED = 4_096
 """How many different cells of a column are remembered."""
 
+_PLAIN = (models.CharField, models.SlugField, models.TextField)
+
 Values = tuple[tuple[str, Any], ...]
 """Attributes of a row and what they are to be."""
 
@@ -61,6 +63,7 @@ class Reading:
 
 def _reader(field: Any) -> Callable[[str], Values | ValidationError]:
     shown = form_field(field)
+    is_plain = type(field) in _PLAIN and not field.choices
     is_flag = isinstance(field, models.BooleanField)
     # A key that is left empty is made up when the row is stored.
     is_made_up = field.name == "key"
@@ -68,6 +71,8 @@ def _reader(field: Any) -> Callable[[str], Values | ValidationError]:
     def read(text: str) -> Values | ValidationError:
         if is_made_up and not text:
             return ()
+        if is_plain and text and _fits(field, text):
+            return ((field.attname, text),)
         try:
             value = shown.clean(text == "true" if is_flag else text)
             if not (field.blank and value in field.empty_values):
@@ -77,6 +82,19 @@ def _reader(field: Any) -> Callable[[str], Values | ValidationError]:
         return ((field.attname, value), *_days(field, value))
 
     return read
+
+
+def _fits(field: Any, text: str) -> bool:
+    """Whether a text is right by the validators of its column, which are all that is asked of it.
+
+    Most texts are, and none is like another. Where one is not, the form says why.
+    """
+    try:
+        for validator in field.validators:
+            validator(text)
+    except ValidationError:
+        return False
+    return True
 
 
 def _days(field: Any, text: str) -> Values:

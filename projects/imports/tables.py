@@ -53,12 +53,12 @@ class Table:
     model: type[Any]
     stored: tuple[str, ...]
 
-    @property
+    @cached_property
     def is_statement(self) -> bool:
         """Whether its rows are statements, found by their key."""
         return issubclass(self.model, Statement)
 
-    @property
+    @cached_property
     def key(self) -> str:
         """The column by which a row is found."""
         return "statement_id" if self.is_statement else "slug"

@@ -2,8 +2,17 @@
 
 from projects.models.agreements import Agreement, AgreementParty, AgreementSector
 from projects.models.base import Link, Named, Summarised
+from projects.models.derived import (
+    RULES,
+    Derivation,
+    derive,
+    derive_everything,
+    deriving,
+    deriving_together,
+)
 from projects.models.indicators import Indicator, Observation, Target
 from projects.models.investments import Investment, InvestmentOrganization, NotCounted
+from projects.models.known import KnownMilestone, KnownProject
 from projects.models.milestones import (
     Milestone,
     MilestoneDate,
@@ -19,6 +28,7 @@ from projects.models.projects import Project, ProjectPlace, ProjectSector
 from projects.models.sources import Source
 from projects.models.statements import RestatesHow, Statement
 from projects.models.uploads import Upload, UploadedFile, packed
+from projects.models.versions import Versioned
 
 STATEMENTS: tuple[type[Statement], ...] = (
     Participation,
@@ -30,14 +40,20 @@ STATEMENTS: tuple[type[Statement], ...] = (
 )
 """The kinds of statements, in the order in which they are shown."""
 
+Versioned.deriving = deriving
+
 __all__ = [
+    "RULES",
     "STATEMENTS",
     "Agreement",
     "AgreementParty",
     "AgreementSector",
+    "Derivation",
     "Indicator",
     "Investment",
     "InvestmentOrganization",
+    "KnownMilestone",
+    "KnownProject",
     "Link",
     "Milestone",
     "MilestoneDate",
@@ -62,5 +78,8 @@ __all__ = [
     "Target",
     "Upload",
     "UploadedFile",
+    "derive",
+    "derive_everything",
+    "deriving_together",
     "packed",
 ]

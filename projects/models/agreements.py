@@ -7,11 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from projects.constraints import proposed_state, restates_state
 from projects.fields import SearchTextField
-from projects.models.base import Link, Named, SluggedQuerySet, Summarised
+from projects.models.base import Link, Named, Seen, SluggedQuerySet, Summarised
 from projects.models.statements import Statement
 
 
-class Agreement(Named, Summarised):
+class Agreement(Named, Seen, Summarised):
     """A signed paper between organizations, or an adopted plan."""
 
     class Kind(models.TextChoices):

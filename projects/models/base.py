@@ -1,6 +1,7 @@
 """What entities share: a slug, names in two languages, and trees of parents."""
 
 from collections.abc import Collection
+from datetime import date
 from operator import attrgetter
 from typing import Any, ClassVar, Self, TypeVar
 
@@ -9,9 +10,13 @@ from django.db import models
 from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext_lazy as _
 
+from projects.fields import DerivedDateField
 from projects.languages import page_language
 from projects.models.history import History
 from projects.models.versions import Versioned
+
+NOTHING_SAID = date.max
+"""The day from which an entity is seen of which nothing is said: by readers of today only."""
 
 Tie = TypeVar("Tie", bound="Link")
 
@@ -101,6 +106,15 @@ class Named(Versioned):
         super().clean()
         if not (self.name_zh or self.name_en):
             raise ValidationError({"name_zh": _("Give a name in Chinese or in English.")})
+
+
+class Seen(models.Model):
+    """An entity that is there for readers from the first publication that says anything of it."""
+
+    seen_from = DerivedDateField(default=NOTHING_SAID)
+
+    class Meta:
+        abstract = True
 
 
 class Summarised(models.Model):

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from projects.fields import SearchTextField
+from projects.fields import DerivedField, SearchTextField
 
 
 class HistoryRow(models.Model):
@@ -44,9 +44,10 @@ class History(HistoricalRecords):
         return reason or getattr(getattr(self.context, "request", None), "change_reason", None)
 
     def fields_included(self, model: Any) -> list[Any]:
-        """All columns but the text that is searched, which follows from the others."""
+        """All columns but those that follow from others."""
         included = super().fields_included(model)
-        return [field for field in included if not isinstance(field, SearchTextField)]
+        follow = (DerivedField, SearchTextField)
+        return [field for field in included if not isinstance(field, follow)]
 
 
 def keep_first_state(row: Any) -> None:

@@ -19,7 +19,7 @@ from projects.constraints import (
     restates_state,
 )
 from projects.fields import EdtfField, SearchTextField
-from projects.models.base import Named, SluggedQuerySet, in_language, refuse_cycle
+from projects.models.base import Named, Seen, SluggedQuerySet, in_language, refuse_cycle
 from projects.models.columns import PeriodColumns, QuantityColumns
 from projects.models.places import Place
 from projects.models.projects import Project
@@ -27,7 +27,7 @@ from projects.models.statements import Statement
 from projects.values.amounts import is_currency
 
 
-class Indicator(Named):
+class Indicator(Named, Seen):
     """Something measured over periods, of a place or of a project."""
 
     definition_zh = models.TextField(_("definition in Chinese"), blank=True)

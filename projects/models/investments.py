@@ -5,7 +5,7 @@ from typing import ClassVar, Self, cast
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Case, Exists, OuterRef, Q, UniqueConstraint, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, UniqueConstraint, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -18,14 +18,19 @@ from projects.constraints import (
     proposed_state,
     restates_state,
 )
-from projects.fields import SearchTextField
+from projects.fields import DerivedDateField, DerivedTextField, SearchTextField
 from projects.models.agreements import Agreement
 from projects.models.base import Link
 from projects.models.columns import DateColumns, MoneyColumns
-from projects.models.milestones import MilestoneKind, last_reached
+from projects.models.known import KnownProject
+from projects.models.milestones import MilestoneKind, Stage, last_reached
 from projects.models.projects import Project
-from projects.models.statements import Statement, StatementQuerySet
+from projects.models.statements import Statement, StatementQuerySet, known_from
+from projects.models.stretches import known_then
 from projects.values.readers import Reader
+
+HEADLINE = ("CNY", "once", False)
+"""The line that the first screen states: Chinese yuan, once, promised (not paid)."""
 
 
 class NotCounted(models.TextChoices):
@@ -58,40 +63,53 @@ class InvestmentQuerySet(StatementQuerySet["Investment"]):
 
         `group` holds the ids of the organizations in whose total it is to count, if one is asked.
         """
-        reasons = [
-            When(stands=False, then=Value(NotCounted.RESTATES)),
-            When(Exists(_whole(reader)), then=Value(NotCounted.PART_OF)),
-            When(
-                ~Q(basis=Investment.Basis.PAID) & Q(last_reached=MilestoneKind.CANCELLED),
-                then=Value(NotCounted.CANCELLED),
-            ),
-        ]
+        rows = self.with_stands(reader)
+        if reader.plain and reader.as_of is None:
+            if group is None:
+                return rows.annotate(not_counted_because=F("left_out"))
+            reasons = [When(~Q(left_out=""), then=F("left_out"))]
+        elif reader.plain:
+            reasons = _reasons(known_from(reader, "part_from"), Exists(_cancelled(reader)))
+        else:
+            last = last_reached(reader, "project", "project__agreement")
+            rows = rows.alias(whole=WHOLE, last_reached=last)
+            cancelled = Q(last_reached=MilestoneKind.CANCELLED)
+            reasons = _reasons(Exists(_whole(reader)), cancelled)
         if group is not None:
             outsiders = InvestmentOrganization.objects.exclude(organization__in=group)
             outsiders = outsiders.filter(investment=OuterRef("pk"))
             reasons.append(When(Exists(outsiders), then=Value(NotCounted.JOINT)))
-        return (
-            self.with_stands(reader)
-            .alias(
-                # A member of a group that stands in for the standing one is part of the same whole.
-                whole=Coalesce(
-                    "part_of__restates_id",
-                    "part_of_id",
-                    "restates__part_of__restates_id",
-                    "restates__part_of_id",
-                ),
-                last_reached=last_reached(reader, "project", "project__agreement"),
-            )
-            .annotate(
-                not_counted_because=Case(
-                    *reasons, default=Value(""), output_field=models.CharField()
-                )
-            )
+        return rows.annotate(
+            not_counted_because=Case(*reasons, default=Value(""), output_field=models.CharField())
         )
 
     def counted(self, reader: Reader, group: frozenset[int] | None = None) -> Self:
         """Those that are out and enter the totals of their currency, basis and `per`."""
         return self.out(reader).with_counted(reader, group).filter(not_counted_because="")
+
+
+WHOLE = Coalesce(
+    "part_of__restates_id",
+    "part_of_id",
+    "restates__part_of__restates_id",
+    "restates__part_of_id",
+)
+"""The group of what an investment is a part of: what stands in for a part is one as well."""
+
+
+def _reasons(part: Q | Exists, cancelled: Q | Exists) -> list[When]:
+    """Why an investment does not count, by whether it is part of another, its project cancelled."""
+    return [
+        When(stands=False, then=Value(NotCounted.RESTATES)),
+        When(part, then=Value(NotCounted.PART_OF)),
+        When(~Q(basis=Investment.Basis.PAID) & cancelled, then=Value(NotCounted.CANCELLED)),
+    ]
+
+
+def _cancelled(reader: Reader) -> models.QuerySet[KnownProject]:
+    """That an outer investment's project is known to be cancelled."""
+    known = KnownProject.objects.filter(known_then(reader), project=OuterRef("project"))
+    return known.filter(stage=Stage.CANCELLED)
 
 
 def _whole(reader: Reader) -> InvestmentQuerySet:
@@ -167,6 +185,8 @@ class Investment(Statement, MoneyColumns, DateColumns):
         verbose_name=_("part of"),
         help_text=_("The larger investment that contains this one."),
     )
+    part_from = DerivedDateField()
+    left_out = DerivedTextField(max_length=12)
     search_text = SearchTextField("as_written", "key")
 
     objects: ClassVar = InvestmentQuerySet.as_manager()

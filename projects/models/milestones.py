@@ -1,5 +1,6 @@
 """Steps of a project or an agreement, and what is said of their dates."""
 
+from datetime import date
 from typing import Any, ClassVar, Self, cast
 
 from django.db import models
@@ -10,10 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from projects.constraints import date_state, exactly_one, proposed_state, restates_state
 from projects.fields import SearchTextField
 from projects.models.agreements import Agreement
-from projects.models.base import Named, SluggedQuerySet
+from projects.models.base import Named, Seen, SluggedQuerySet
 from projects.models.columns import DateColumns
 from projects.models.projects import Project
 from projects.models.statements import Statement, StatementQuerySet
+from projects.models.stretches import THEN, with_known
 from projects.values.readers import Reader
 
 
@@ -141,10 +143,12 @@ def _last_first() -> tuple[Any, ...]:
 
 
 class MilestoneQuerySet(SluggedQuerySet["Milestone"]):
-    """Milestones with where they stand."""
+    """Milestones with where they stand: as stored, or as defined for who prefers a statement."""
 
     def with_dates(self, reader: Reader) -> Self:
         """Annotate the id and days of the statement that stands for each side."""
+        if reader.plain:
+            return self._with_known(reader, "due_statement_id", "due_earliest", "due_latest")
         return self.with_reached(reader).annotate(
             due_statement_id=_standing_of_side(reader, Side.DUE, "pk"),
             due_earliest=_standing_of_side(reader, Side.DUE, "date_earliest"),
@@ -153,11 +157,20 @@ class MilestoneQuerySet(SluggedQuerySet["Milestone"]):
 
     def with_reached(self, reader: Reader) -> Self:
         """Annotate the id and days of the statement that stands for *reached*."""
+        if reader.plain:
+            return self._with_known(reader)
         return self.annotate(
             reached_statement_id=_standing_of_side(reader, Side.REACHED, "pk"),
             reached_earliest=_standing_of_side(reader, Side.REACHED, "date_earliest"),
             reached_latest=_standing_of_side(reader, Side.REACHED, "date_latest"),
         )
+
+    def _with_known(self, reader: Reader, *names: str) -> Self:
+        """Annotate these columns of what is known, besides those of *reached*."""
+        names = ("reached_statement_id", "reached_earliest", "reached_latest", *names)
+        known: Any = with_known(self, reader)
+        rows: Self = known.annotate(**{name: F(f"{THEN}{name}") for name in names})
+        return rows
 
     def late_unless_cancelled(self, reader: Reader) -> Self:
         """Those overdue on the reader's day, unless their project is cancelled."""
@@ -170,40 +183,45 @@ class MilestoneQuerySet(SluggedQuerySet["Milestone"]):
 
     def with_state(self, reader: Reader) -> Self:
         """Annotate `state` on the reader's day (domain, "State of a milestone"), and the dates."""
-        return (
-            self.with_dates(reader)
-            .annotate(
-                rank=rank("kind"),
+        dated = self.with_dates(reader)
+        if reader.plain:
+            passed_over = Q(**{f"{THEN}passed_over": True})
+            rows = dated.annotate(rank=F(f"{THEN}rank"))
+        else:
+            passed_over = Q(last_reached=MilestoneKind.CANCELLED) | Q(later_reached=True)
+            rows = dated.annotate(rank=rank("kind")).alias(
                 last_reached=last_reached(reader, "project", "project__agreement"),
                 later_reached=Exists(_later_reached(reader)),
             )
-            .annotate(
-                state=Case(
-                    When(reached_statement_id__isnull=False, then=Value(MilestoneState.REACHED)),
-                    When(
-                        Q(last_reached=MilestoneKind.CANCELLED) | Q(later_reached=True),
-                        then=Value(MilestoneState.PASSED_OVER),
-                    ),
-                    When(
-                        due_earliest__isnull=True,
-                        due_latest__isnull=True,
-                        then=Value(MilestoneState.NOT_DATED),
-                    ),
-                    When(due_latest__lt=reader.day, then=Value(MilestoneState.OVERDUE)),
-                    When(
-                        Q(due_earliest__isnull=True) | Q(due_earliest__lte=reader.day),
-                        then=Value(MilestoneState.POSSIBLY_DUE),
-                    ),
-                    default=Value(MilestoneState.SCHEDULED),
-                    output_field=models.CharField(),
-                )
-            )
-        )
+        return rows.annotate(state=state_on(reader.day, passed_over))
 
     def out(self, reader: Reader) -> Self:
         """Those of which at least one statement is out."""
         stated = MilestoneDate.objects.out(reader).filter(milestone=OuterRef("pk"))
         return self.filter(Exists(stated))
+
+
+def state_on(day: date, passed_over: Q) -> Case:
+    """The state on a day, from the columns of its dates and the condition that it is passed over.
+
+    The first that holds of the states in their order.
+    """
+    return Case(
+        When(reached_statement_id__isnull=False, then=Value(MilestoneState.REACHED)),
+        When(passed_over, then=Value(MilestoneState.PASSED_OVER)),
+        When(
+            due_earliest__isnull=True,
+            due_latest__isnull=True,
+            then=Value(MilestoneState.NOT_DATED),
+        ),
+        When(due_latest__lt=day, then=Value(MilestoneState.OVERDUE)),
+        When(
+            Q(due_earliest__isnull=True) | Q(due_earliest__lte=day),
+            then=Value(MilestoneState.POSSIBLY_DUE),
+        ),
+        default=Value(MilestoneState.SCHEDULED),
+        output_field=models.CharField(),
+    )
 
 
 def _standing_of_side(reader: Reader, side: Side, column: str) -> Subquery:
@@ -230,7 +248,7 @@ def _later_reached(reader: Reader) -> MilestoneDateQuerySet:
     )
 
 
-class Milestone(Named):
+class Milestone(Named, Seen):
     """A step of a project or of an agreement."""
 
     project = models.ForeignKey(

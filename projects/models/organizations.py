@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from projects.constraints import not_itself
 from projects.fields import SearchTextField
-from projects.models.base import Named, Summarised, TreeQuerySet, refuse_cycle
+from projects.models.base import Named, Seen, Summarised, TreeQuerySet, refuse_cycle
 
 PUBLISHED = (
     "NOT EXISTS (SELECT 1 FROM projects_source naming "
@@ -66,7 +66,7 @@ def group_of(organization: str) -> Coalesce:
     return Coalesce(root, own, output_field=CharField())
 
 
-class Organization(Named, Summarised):
+class Organization(Named, Seen, Summarised):
     """A company, public body, branch or association; `parent` is who controls it today."""
 
     class Kind(models.TextChoices):

@@ -6,10 +6,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from projects.fields import SearchTextField
-from projects.models.base import Link, Named, SluggedQuerySet, Summarised
+from projects.models.base import Link, Named, Seen, SluggedQuerySet, Summarised
 
 
-class Project(Named, Summarised):
+class Project(Named, Seen, Summarised):
     """What is being built or run; it stands under an agreement or none."""
 
     agreement = models.ForeignKey(

@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from projects.fields import DerivedDateField
 from projects.models.history import History
 from projects.models.passages import check_words
 from projects.models.versions import Versioned
@@ -27,7 +28,11 @@ class RestatesHow(models.TextChoices):
 
 
 class StatementQuerySet(models.QuerySet[Stated]):
-    """Statements as a reader may see them."""
+    """Statements as a reader may see them.
+
+    A reader without preferences reads what is stored. For one with any it is chosen when it is
+    asked, group by group: that is the definition, by which `derive --check` proves what is stored.
+    """
 
     def get_by_natural_key(self, key: str) -> Any:
         return self.get(key=key)
@@ -49,26 +54,28 @@ class StatementQuerySet(models.QuerySet[Stated]):
 
     def standing(self, reader: Reader) -> Self:
         """The one statement of each group that stands for this reader."""
+        if reader.plain:
+            return self.filter(in_stretch(reader, "stands"))
         return self._with_standing(reader).filter(standing_id=F("pk"))
 
     def with_stands(self, reader: Reader) -> Self:
         """Annotate `stands`: whether the statement stands for this reader."""
-        return self._with_standing(reader).annotate(
-            stands=Case(When(standing_id=F("pk"), then=Value(True)), default=Value(False))
-        )
+        if reader.plain:
+            rows, stands = self, in_stretch(reader, "stands")
+        else:
+            rows, stands = self._with_standing(reader), Q(standing_id=F("pk"))
+        return rows.annotate(stands=Case(When(stands, then=Value(True)), default=Value(False)))
 
     def standing_instead(self, reader: Reader, other: Reader) -> Self:
         """Those that stand for one reader where another statement, or none, stands for the other.
 
         Annotates `group`, the id of the statement that stands for the editors.
         """
+        rows = self.standing(reader).annotate(group=Coalesce("restates_id", "pk"))
+        if other.plain:
+            return rows.exclude(in_stretch(other, "stands"))
         others = Coalesce(self._first_of_group(other), 0)
-        return (
-            self.standing(reader)
-            .annotate(group=F("group"))
-            .alias(other_standing_id=others)
-            .filter(~Q(other_standing_id=F("pk")))
-        )
+        return rows.alias(other_standing_id=others).filter(~Q(other_standing_id=F("pk")))
 
     def _with_standing(self, reader: Reader) -> Self:
         """Find the first of each statement's group, if one is out."""
@@ -86,8 +93,29 @@ class StatementQuerySet(models.QuerySet[Stated]):
         return Subquery(members.in_standing_order(reader).values("pk")[:1])
 
 
+def in_stretch(reader: Reader, name: str, prefix: str = "") -> Q:
+    """Whether the reader's day lies in the stretch of the columns `<name>_from` and `_until`.
+
+    Without an as-of day everything published is known, whatever its day: the last stretch.
+    """
+    begin, end = f"{prefix}{name}_from", f"{prefix}{name}_until"
+    if reader.as_of is None:
+        return Q(**{f"{begin}__isnull": False, f"{end}__isnull": True})
+    ended = Q(**{f"{end}__isnull": True}) | Q(**{f"{end}__gt": reader.as_of})
+    return Q(**{f"{begin}__lte": reader.as_of}) & ended
+
+
+def known_from(reader: Reader, column: str) -> Q:
+    """Whether what is known from the day in a column, if ever, is known to the reader."""
+    if reader.as_of is None:
+        return Q(**{f"{column}__isnull": False})
+    return Q(**{f"{column}__lte": reader.as_of})
+
+
 def is_out(reader: Reader, prefix: str = "") -> Q:
     """Whether a statement is out for a reader; `prefix` leads to the statement."""
+    if reader.plain:
+        return known_from(reader, f"{prefix}out_from")
     return source_is_out(reader, f"{prefix}source__")
 
 
@@ -158,6 +186,10 @@ class Statement(Versioned):
             "say what becomes of the one that stands now."
         ),
     )
+
+    out_from = DerivedDateField()
+    stands_from = DerivedDateField()
+    stands_until = DerivedDateField()
 
     objects = StatementQuerySet.as_manager()
     history = History()

@@ -1,6 +1,8 @@
 """The version of a row: no save or deletion goes through on a state that is not the stored one."""
 
-from typing import Any
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from typing import Any, ClassVar
 
 from django.db import models, transaction
 from django.db.models import F
@@ -28,6 +30,12 @@ class Versioned(models.Model):
     _change_reason: str
     _history_user: Any
 
+    deriving: ClassVar[Callable[..., AbstractContextManager[None]]] = nullcontext
+    """In what a row is saved and deleted, so that what follows from it is derived anew.
+
+    Set by the package of the models, as that knows them all.
+    """
+
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)
 
     class Meta:
@@ -35,11 +43,12 @@ class Versioned(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self._state.adding:
-            super().save(*args, **kwargs)
+            with self.deriving():
+                super().save(*args, **kwargs)
             return
         read = self.version
         try:
-            with transaction.atomic():
+            with transaction.atomic(), self.deriving():
                 keep_first_state(self)
                 self._take_next_version()
                 super().save(*args, **kwargs)
@@ -53,7 +62,7 @@ class Versioned(models.Model):
         self.save()
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        with transaction.atomic():
+        with transaction.atomic(), self.deriving():
             self._take_next_version()
             return super().delete(*args, **kwargs)
 

@@ -4,9 +4,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
-from projects.models import Milestone, MilestoneDate, MilestoneState, Project, Side
+from projects.models import (
+    KnownMilestone,
+    Milestone,
+    MilestoneDate,
+    MilestoneState,
+    Project,
+    Side,
+)
+from projects.models.milestones import state_on
+from projects.reports.known import known
 from projects.reports.scope import narrow
 from projects.reports.visible import visible
 from projects.values.readers import Reader
@@ -74,8 +83,12 @@ class StateCount:
 
 def state_counts(reader: Reader, scope: Scope) -> tuple[StateCount, ...]:
     """Count the milestones of the scope by state, in the order of the states; one query."""
-    rows = milestones(reader, scope).order_by().values_list("state")
-    counts = dict(rows.annotate(count=Count("pk")))
+    if reader.plain:
+        rows = known(KnownMilestone, reader, scope)
+        rows = rows.annotate(state=state_on(reader.day, Q(passed_over=True)))
+    else:
+        rows = milestones(reader, scope)
+    counts = dict(rows.order_by().values_list("state").annotate(count=Count("*")))
     return tuple(
         StateCount(state.value, str(state.label), counts.get(state.value, 0))
         for state in MilestoneState

@@ -8,6 +8,8 @@ from typing import Any
 from django.db.models import BooleanField, Case, Count, F, Q, QuerySet, Sum, Value, When
 
 from projects.models import Investment, NotCounted, Project
+from projects.models.investments import HEADLINE
+from projects.models.stretches import with_known
 from projects.reports.scope import narrow
 from projects.reports.visible import visible
 from projects.values.amounts import Amount
@@ -16,9 +18,6 @@ from projects.values.scopes import Scope
 
 Key = tuple[str, str, bool]
 """What tells two totals apart: the currency, the `per`, and whether paid."""
-
-HEADLINE: Key = ("CNY", Investment.Per.ONCE, False)
-"""The line that the first screen states: Chinese yuan, once, promised."""
 
 _CODE = re.compile(r"([a-z]{3})-(once|year)-(promised|paid)")
 
@@ -156,6 +155,12 @@ def headlines(
 
 def projects_without_investment(reader: Reader, scope: Scope) -> QuerySet[Project]:
     """The projects for which no investment is stated at all."""
+    if reader.plain:
+        there = narrow(visible(Project.objects.all(), reader), scope, reader)
+        without: QuerySet[Any] = with_known(there, reader).filter(
+            known_then__investment_stated=False
+        )
+        return without
     stated = Investment.objects.out(reader).filter(project__isnull=False).values("project")
     projects = narrow(visible(Project.objects.all(), reader), scope, reader)
     return projects.exclude(pk__in=stated)

@@ -38,8 +38,9 @@ from projects.models import (
     Sector,
 )
 from projects.models.base import in_language
+from projects.models.investments import HEADLINE
 from projects.models.organizations import group_of
-from projects.reports.funding import HEADLINE, Line, headlines
+from projects.reports.funding import Line, headlines
 from projects.values.amounts import Amount, total
 from projects.values.dates import Period
 from projects.values.readers import Reader

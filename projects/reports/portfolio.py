@@ -5,55 +5,32 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.conf import settings
-from django.db.models import (
-    BooleanField,
-    Case,
-    Count,
-    Exists,
-    Min,
-    OuterRef,
-    QuerySet,
-    Subquery,
-    Sum,
-    Value,
-    When,
-    prefetch_related_objects,
-)
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Min, QuerySet, prefetch_related_objects
 
 from projects.models import (
     Agreement,
-    Investment,
-    Milestone,
+    KnownProject,
     MilestoneDate,
-    Observation,
-    Participation,
     Place,
     Project,
     Sector,
     Source,
     Stage,
-    Target,
 )
-from projects.models.milestones import stage_statement
 from projects.reports.delivery import stage_statements
-from projects.reports.funding import HEADLINE, Line, promised_by_project
+from projects.reports.funding import Line, promised_by_project
+from projects.reports.known import known
+from projects.reports.progress import judged, with_last_report, with_promised, with_stage
 from projects.reports.scope import narrow
 from projects.reports.visible import linked, visible
-from projects.values.delivery import months_since, silent_up_to
+from projects.values.delivery import months_since
 from projects.values.readers import Reader
 from projects.values.scopes import Scope
-
-NEVER_SILENT = (Stage.CANCELLED, Stage.AT_CAPACITY)
 
 
 def portfolio(reader: Reader, scope: Scope) -> QuerySet[Any]:
     """The projects of the scope that are there, with everything that is derived of them."""
-    stated = Investment.objects.out(reader).filter(project=OuterRef("pk"))
-    derived = with_promised(progress(reader, scope), reader, scope)
-    rows: QuerySet[Any] = derived.annotate(investment_stated=Exists(stated))
-    return rows
+    return with_promised(progress(reader, scope), reader, scope)
 
 
 def progress(reader: Reader, scope: Scope) -> QuerySet[Any]:
@@ -106,95 +83,6 @@ def months_since_report(project: Any, reader: Reader) -> int | None:
     return None if reported is None else months_since(reported, reader.day)
 
 
-def with_stage(projects: QuerySet[Project], reader: Reader) -> QuerySet[Any]:
-    """Annotate `stage`, since when (`stage_since` and its days), and `overdue`."""
-    deciding = MilestoneDate.objects.filter(pk=OuterRef("stage_statement_id"))
-    late = Milestone.objects.late_unless_cancelled(reader).filter(project=OuterRef("pk"))
-    return (
-        projects.annotate(
-            stage_statement_id=stage_statement(reader, "pk", "agreement"),
-        )
-        .annotate(
-            stage=Coalesce(
-                Subquery(deciding.values("milestone__kind")), Value(Stage.NOT_STATED.value)
-            ),
-            stage_since=Coalesce(Subquery(deciding.values("date")), Value("")),
-            stage_since_earliest=Subquery(deciding.values("date_earliest")),
-            stage_since_latest=Subquery(deciding.values("date_latest")),
-        )
-        .annotate(
-            overdue=Case(
-                When(stage=Stage.CANCELLED, then=Value(False)),
-                When(Exists(late), then=Value(True)),
-                default=Value(False),
-            )
-        )
-    )
-
-
-def with_last_report(projects: QuerySet[Any], reader: Reader) -> QuerySet[Any]:
-    """Annotate the newest publication that states anything about the project itself.
-
-    `last_report_id`, `last_reported` (EDTF, empty where there is none), `last_reported_latest`, and
-    `silent`: nothing for so many months, unless it is cancelled or at capacity. Needs `stage`.
-    """
-    newest = _reports_on_project(reader)
-    derived: QuerySet[Any] = projects.annotate(
-        last_report_id=Subquery(newest.values("pk")[:1]),
-        last_reported=Coalesce(Subquery(newest.values("published")[:1]), Value("")),
-        last_reported_latest=Subquery(newest.values("published_latest")[:1]),
-    ).annotate(
-        silent=Case(
-            When(stage__in=NEVER_SILENT, then=Value(False)),
-            When(
-                last_reported_latest__lte=silent_up_to(reader.day, settings.SILENCE_MONTHS),
-                then=Value(True),
-            ),
-            default=Value(False),
-            output_field=BooleanField(),
-        )
-    )
-    return derived
-
-
-def _reports_on_project(reader: Reader) -> QuerySet[Source]:
-    """The publications that state anything about an outer row's project, the newest first."""
-    of_source = {"source": OuterRef("pk")}
-    project = OuterRef(OuterRef("pk"))
-    return (
-        Source.objects.out(reader)
-        .filter(
-            Exists(Participation.objects.filter(**of_source, project=project))
-            | Exists(Investment.objects.filter(**of_source, project=project))
-            | Exists(MilestoneDate.objects.filter(**of_source, milestone__project=project))
-            | Exists(Target.objects.filter(**of_source, indicator__project=project))
-            | Exists(Observation.objects.filter(**of_source, indicator__project=project))
-        )
-        .newest_first()
-    )
-
-
-def with_promised(projects: QuerySet[Any], reader: Reader, scope: Scope) -> QuerySet[Any]:
-    """Annotate the bounds of the headline of each project, to sort by: `promised_low`, `_high`.
-
-    The exact total, with what is open, vague or not stated, is `promised_by_project`.
-    """
-    unit, per, _paid = HEADLINE
-    mine = narrow(Investment.objects.all(), Scope(organizations=scope.organizations), reader)
-    of_project = (
-        mine.counted(reader, scope.organizations)
-        .promised()
-        .filter(project=OuterRef("pk"), unit=unit, per=per)
-        .order_by()
-        .values("project")
-    )
-    derived: QuerySet[Any] = projects.annotate(
-        promised_low=Subquery(of_project.annotate(bound=Sum("amount_low")).values("bound")),
-        promised_high=Subquery(of_project.annotate(bound=Sum("amount_high")).values("bound")),
-    )
-    return derived
-
-
 @dataclass(frozen=True)
 class StageCount:
     """How many projects are at a stage."""
@@ -217,11 +105,16 @@ class PortfolioCounts:
 
 def portfolio_counts(reader: Reader, scope: Scope) -> PortfolioCounts:
     """Count the projects of the scope; one query."""
-    rows = progress(reader, scope).order_by().values("stage", "overdue", "silent")
+    rows = (
+        judged(known(KnownProject, reader, scope), reader)
+        if reader.plain
+        else progress(reader, scope)
+    )
     stages: dict[str, int] = {}
     overdue = silent = 0
     silent_days = []
-    for row in rows.annotate(count=Count("pk"), oldest=Min("last_reported_latest")):
+    counted = rows.order_by().values("stage", "overdue", "silent")
+    for row in counted.annotate(count=Count("*"), oldest=Min("last_reported_latest")):
         stages[row["stage"]] = stages.get(row["stage"], 0) + row["count"]
         overdue += row["count"] if row["overdue"] else 0
         if row["silent"]:

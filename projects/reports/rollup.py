@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 from django.db.models import QuerySet
 
 from projects.models import Investment, Organization, Participation
-from projects.reports.funding import HEADLINE, Line, nothing
+from projects.models.investments import HEADLINE
+from projects.reports.funding import Line, nothing
 from projects.reports.scope import narrow
 from projects.reports.visible import visible
 from projects.values.amounts import Amount, total

@@ -24,7 +24,7 @@ from projects.models import (
 )
 from projects.reports.funding import Line, nothing
 from projects.reports.performance import TargetResult, indicators, performances
-from projects.reports.portfolio import with_stage
+from projects.reports.progress import with_stage
 from projects.reports.visible import visible
 from projects.values.readers import Reader
 from projects.values.scopes import Scope

@@ -11,60 +11,28 @@ from django.db.models import Exists, Model, OuterRef, Prefetch, Q, QuerySet
 
 from projects.models import (
     Agreement,
-    AgreementParty,
     AgreementSector,
     Indicator,
-    Investment,
-    Milestone,
-    MilestoneDate,
-    Observation,
-    Organization,
-    Participation,
     Place,
     Project,
     ProjectPlace,
     ProjectSector,
     Sector,
-    Target,
 )
 from projects.models.sources import SourceQuerySet
-from projects.models.statements import StatementQuerySet, is_out, source_is_out
+from projects.models.statements import StatementQuerySet, known_from, source_is_out
+from projects.models.stating import STATED_BY
 from projects.values.readers import Reader
 
 Rows = TypeVar("Rows", bound=QuerySet[Any])
-
-_STATED_BY: dict[type[Model], tuple[tuple[type[Model], str, str], ...]] = {
-    Project: (
-        (Participation, "project", ""),
-        (Investment, "project", ""),
-        (MilestoneDate, "milestone__project", ""),
-        (Target, "indicator__project", ""),
-        (Observation, "indicator__project", ""),
-    ),
-    Organization: (
-        (Participation, "organization", ""),
-        (AgreementParty, "organization", ""),
-        (Investment, "investmentorganization__organization", ""),
-        (Organization, "pk", "parent_"),
-        (Organization, "parent", "parent_"),
-    ),
-    Agreement: (
-        (AgreementParty, "agreement", ""),
-        (MilestoneDate, "milestone__agreement", ""),
-        (Investment, "agreement", ""),
-        (Target, "stands_in", ""),
-    ),
-    Indicator: ((Target, "indicator", ""), (Observation, "indicator", "")),
-    Milestone: ((MilestoneDate, "milestone", ""),),
-}
-"""Which rows state something of an entity: their model, the way to the entity, the way's prefix to
-the source."""
 
 
 def visible(rows: Rows, reader: Reader) -> Rows:
     """The rows that are there for the reader: entities stated, sources and statements out."""
     model = rows.model
-    if model in _STATED_BY:
+    if model in STATED_BY:
+        if reader.plain:
+            return rows.filter(known_from(reader, "seen_from"))
         stated = _stated(model, reader)
         return rows.filter(stated if reader.as_of else stated | ~_stated(model, None))
     if isinstance(rows, SourceQuerySet | StatementQuerySet):
@@ -85,19 +53,19 @@ def linked(name: str, entities: QuerySet[Any], reader: Reader) -> Any:
 
 def ways_to(entity: Model) -> dict[type[Model], str]:
     """The look-up by which each kind of statement leads to an entity, as far as one does."""
-    return {statement: way for statement, way, _prefix in _STATED_BY[type(entity)]}
+    return {statement: way for statement, way, _prefix in STATED_BY[type(entity)]}
 
 
 def _stated(model: type[Model], reader: Reader | None) -> Q:
     """The condition that some statement (out for the reader, if one is given) speaks of a row."""
     entered = Q(entered_with__isnull=False)
     condition = entered if reader is None else entered & source_is_out(reader, "entered_with__")
-    for statement, way, prefix in _STATED_BY[model]:
+    for statement, way, prefix in STATED_BY[model]:
         rows: QuerySet[Any] = statement._default_manager.filter(**{way: OuterRef("pk")})
         if reader is None:
             rows = rows.filter(**{f"{prefix}source__isnull": False})
         else:
-            rows = rows.filter(is_out(reader, prefix))
+            rows = rows.filter(source_is_out(reader, f"{prefix}source__"))
         condition |= Q(Exists(rows))
     return condition
 

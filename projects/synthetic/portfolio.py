@@ -1,7 +1,8 @@
 """The rows of a made-up portfolio, table by table, in the order in which they refer to each other.
 
-Nothing is kept: a reference is computed from the number of what it points to, so a million rows
-take no more memory than ten. Every table draws from a stream of its own.
+Nothing but the days of the publications is kept: a reference is computed from the number of what it
+points to, so a million rows take little more memory than ten. Every table draws from a stream of
+its own.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -30,11 +31,13 @@ from projects.models import (
     ProjectSector,
     Sector,
     Source,
+    Statement,
     Target,
 )
 from projects.models.sources import SYNTHETIC
 from projects.synthetic import statements
 from projects.synthetic.pools import FIRST, LAST, Row, dated, dates
+from projects.synthetic.standing import Days, standing
 from projects.values.dates import VagueDate
 
 INVESTMENTS, MILESTONES, PARTICIPATIONS = 10, 5, 3
@@ -61,9 +64,21 @@ class Portfolio:
 
     def tables(self) -> Iterator[tuple[type[Model], Iterator[Row]]]:
         """Each table with its rows, referred ones first."""
-        for model, rows in self._rows().items():
-            # Seeded by a text: the hash of a class differs from run to run.
-            yield model, rows(Random(f"{self.seed} {model.__name__}"))  # noqa: S311
+        published = list(self._published())
+        for model, drawn in self._rows().items():
+            rows = drawn(self._stream(model))
+            if issubclass(model, Statement):
+                rows = standing(rows, published, self.first[Source])
+            yield model, rows
+
+    def _stream(self, model: type[Model]) -> Random:
+        # Seeded by a text: the hash of a class differs from run to run.
+        return Random(f"{self.seed} {model.__name__}")  # noqa: S311
+
+    def _published(self) -> Iterator[Days]:
+        for row in self._sources(self._stream(Source)):
+            latest = None if row["draft"] else row["published_latest"]
+            yield latest, row["published_earliest"]
 
     def _rows(self) -> dict[type[Model], Rows]:
         return {
@@ -219,7 +234,7 @@ class Portfolio:
 
     def _investors(self, random: Random) -> Iterator[Row]:
         """None, one or two organizations of each investment that restates no other."""
-        whole = statements.investments(self, Random(f"{self.seed} Investment"))  # noqa: S311
+        whole = statements.investments(self, self._stream(Investment))
         for investment in whole:
             draw = random.random()
             if draw < 0.2 or investment["restates_id"] is not None:

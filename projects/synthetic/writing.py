@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from django.db.models import Max, Model
 
 from projects.fields import SearchTextField
+from projects.models.derived import derive_of
 from projects.models.versions import Versioned
 from projects.synthetic.pools import Row
 from projects.values.search_words import search_lines
@@ -28,15 +29,20 @@ def _first_id(model: type[Model]) -> int:
 
 
 def write(tables: Iterable[tuple[type[Model], Iterator[Row]]]) -> int:
-    """Store all rows in one transaction; say how many they are."""
-    count, written = 0, []
+    """Store all rows in one transaction, and what follows from them; say how many they are.
+
+    Statements say already when they stand, and refer to no row that is not among these.
+    """
+    count, written, firsts = 0, [], {}
     with transaction.atomic():
         for model, rows in tables:
+            firsts[model] = _first_id(model)
             count += _write(model, rows)
             written.append(model)
         with connection.cursor() as cursor:
             for sql in connection.ops.sequence_reset_sql(no_style(), written):
                 cursor.execute(sql)
+        derive_of({model: range(first, _first_id(model)) for model, first in firsts.items()})
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     return count

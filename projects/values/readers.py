@@ -1,6 +1,6 @@
 """Who reads: the day that is asked and the rivals that are preferred."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 
@@ -19,6 +19,19 @@ class Reader:
     def day(self) -> date:
         """The day on which overdue, silence and verdicts are judged."""
         return self.as_of or self.today
+
+    @property
+    def plain(self) -> bool:
+        """Whether what is stored answers: it is derived for readers who prefer nothing."""
+        return not self.prefer
+
+    @property
+    def by_definition(self) -> "Reader":
+        """The same reader, for whom all is chosen when it is asked: it prefers what does not exist.
+
+        By this what is stored is proved.
+        """
+        return replace(self, prefer=self.prefer | {("", 0)})
 
     def preferred(self, kind: str) -> list[int]:
         """The ids of the preferred statements of one kind."""

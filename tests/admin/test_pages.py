@@ -112,7 +112,8 @@ def test_a_draft_is_not_linked_to_the_site(staff):
     for row, model in ((statement, type(statement)), (statement.source, Source)):
         change = address(model, "change", row.pk)
         assert "/admin/r/" not in staff.get(change).content.decode()
-    Source.objects.update(draft=False)
+    statement.source.draft = False
+    statement.source.save()
     assert "/admin/r/" in staff.get(change).content.decode()
 
 

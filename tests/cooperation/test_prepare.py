@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 from django.db import OperationalError
 
 from cooperation.management.commands import prepare
-from projects.models import Sector
+from projects.models import RULES, Derivation, Sector
 
 User = get_user_model()
 
@@ -56,6 +56,7 @@ def test_a_first_run_does_everything_but_the_migrations_that_are_there(calls):
     run()
 
     assert calls == [
+        ("derive",),
         ("set_up_roles",),
         ("loaddata", "signing", "follow_ups"),
         ("collectstatic",),
@@ -68,7 +69,21 @@ def test_facts_are_loaded_into_an_empty_database_only(calls):
 
     run()
 
-    assert calls == [("set_up_roles",), ("collectstatic",)]
+    assert calls == [("derive",), ("set_up_roles",), ("collectstatic",)]
+
+
+@pytest.mark.django_db
+def test_what_other_rules_derived_is_derived_anew(calls):
+    Derivation.objects.create(rules=RULES - 1)
+    run()
+    assert ("derive",) in calls
+
+
+@pytest.mark.django_db
+def test_what_these_rules_derived_is_left_alone(calls):
+    Derivation.objects.create(rules=RULES)
+    run()
+    assert ("derive",) not in calls
 
 
 @pytest.mark.django_db

@@ -2,7 +2,7 @@
 
 import pytest
 
-from projects.models import Organization, Participation
+from projects.models import Organization, Participation, derive
 from tests import factories
 from tests.exports.reading import lines
 
@@ -14,12 +14,13 @@ def test_a_file_whose_rows_name_more_others_than_a_query_takes():
     Organization.objects.bulk_create(
         Organization(slug=f"o{number}", name_en="O") for number in range(1_100)
     )
-    Participation.objects.bulk_create(
+    stored = Participation.objects.bulk_create(
         Participation(
             key=f"k{made.slug}", project=project, organization=made, role="builder", source=source
         )
         for made in Organization.objects.all()
     )
+    derive({Participation: [one.pk for one in stored]})
 
     assert {line["organization"] for line in lines("participations")} == {
         f"o{number}" for number in range(1_100)

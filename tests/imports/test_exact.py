@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from projects.imports import check, store
-from projects.models import Participation, Source
+from projects.models import Participation, Source, derive
 from tests import factories
 from tests.imports.files import exported, file
 
@@ -43,9 +43,10 @@ def test_random_texts_come_back(publisher, part):
     rows = [
         dict(zip(COLUMNS, texts[number * len(COLUMNS) :], strict=False)) for number in range(ROWS)
     ]
-    Participation.objects.bulk_create(
+    stored = Participation.objects.bulk_create(
         Participation(key=f"k{number}", **same, **row) for number, row in enumerate(rows)
     )
+    derive({Participation: [one.pk for one in stored]})
     (out,) = exported("participations")
     assert check([out], publisher).counts["same"] == ROWS
 

@@ -5,7 +5,7 @@ from itertools import product
 
 import pytest
 
-from projects.models import Milestone, MilestoneDate, Project, Side
+from projects.models import Milestone, MilestoneDate, Project, Side, derive
 from projects.models.milestones import stage_statement
 from projects.values.delivery import NOT_STATED, Kind, Reached, stage_of
 from projects.values.edtf import parse
@@ -163,6 +163,8 @@ def test_the_database_says_what_the_values_say():
         )
         for step, when in zip(steps, stated, strict=True)
     )
+    dates = MilestoneDate.objects.filter(source=source)
+    derive({Project: made, MilestoneDate: dates.values_list("pk", flat=True)})
     found = stages(projects)
     for project, case in made.items():
         reached = [

@@ -46,6 +46,7 @@ def store(world: plain.World) -> None:
         for one in world.milestones
     )
     _store_statements(world)
+    models.derive_everything()
 
 
 def _store_statements(world: plain.World) -> None:

@@ -8,7 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from projects import models
-from projects.reports.funding import HEADLINE, funding
+from projects.models.investments import HEADLINE
+from projects.reports.funding import funding
 from projects.reports.money import Way, promised_by, together
 from projects.reports.scope import narrow
 from projects.values.readers import Reader

@@ -15,6 +15,7 @@ from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from cooperation.catalogues import compile_catalogues
+from projects.models import RULES, Derivation
 
 FIXTURES = ("signing", "follow_ups")
 
@@ -29,6 +30,7 @@ class Command(BaseCommand):
         compile_catalogues(settings.LOCALE_PATHS)
         reach_database()
         self.migrate()
+        self.derive()
         call_command("set_up_roles", stdout=self.stdout)
         self.load_fixtures()
         self.create_administrator()
@@ -47,6 +49,13 @@ class Command(BaseCommand):
         if not holds_facts():
             self.stdout.write("Loading the shipped facts into the empty database …")
             call_command("loaddata", *FIXTURES, verbosity=0)
+
+    def derive(self) -> None:
+        """Derives what is stored of a database that was written by other rules, or by none."""
+        if not Derivation.objects.filter(rules=RULES).exists():
+            if holds_facts():
+                self.stdout.write("Deriving what follows from the facts …")
+            call_command("derive", stdout=self.stdout)
 
     def create_administrator(self) -> None:
         """Creates the first user with a password that is shown here and nowhere else."""
@@ -82,7 +91,7 @@ def reach_database() -> None:
 
 def holds_facts() -> bool:
     """Whether any table of the app has a row."""
-    models = apps.get_app_config("projects").get_models()
+    models = set(apps.get_app_config("projects").get_models()) - {Derivation}
     return any(model._default_manager.exists() for model in models)
 
 

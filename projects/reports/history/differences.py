@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import BooleanField, ForeignKey, Model
 from django.utils.translation import gettext as _
 
-from projects.fields import EdtfField
+from projects.fields import DerivedField, EdtfField, SearchTextField
 from projects.languages import page_language
 from projects.models.past import second_end
 from projects.reports.history.names import Key, Names
@@ -54,7 +54,9 @@ def columns_of(model: type[Model]) -> Iterator[Any]:
     dates = {field.name for field in model._meta.concrete_fields if isinstance(field, EdtfField)}
     follow = {f"{name}_{bound}" for name in dates for bound in ("earliest", "latest")}
     for field in model._meta.concrete_fields:
-        if field.name not in follow | {"id", "version", "search_text"}:
+        if field.name in follow | {"id", "version"}:
+            continue
+        if not isinstance(field, DerivedField | SearchTextField):
             yield field
 
 

@@ -1,0 +1,39 @@
+"""Rows a few thousand at a time, so that neither a query nor the memory grows with the tables."""
+
+from collections.abc import Collection, Iterator
+from itertools import islice
+
+from django.db.models import Model, Q
+
+AT_ONCE = 5_000
+
+
+def in_chunks(ids: Collection[int]) -> Iterator[Collection[int]]:
+    """These ids, so many at a time."""
+    if isinstance(ids, range):
+        yield from (ids[place : place + AT_ONCE] for place in range(0, len(ids), AT_ONCE))
+        return
+    if len(ids) <= AT_ONCE:
+        yield from [ids] if ids else []
+        return
+    rest = iter(sorted(ids))
+    while chunk := list(islice(rest, AT_ONCE)):
+        yield chunk
+
+
+def whole_table(model: type[Model]) -> Iterator[range]:
+    """Stretches of ids that hold all rows of a table, so many rows at a time."""
+    ids = model._base_manager.order_by("pk").values_list("pk", flat=True)
+    start = ids.first()
+    while start is not None:
+        behind = ids.filter(pk__gte=start)[AT_ONCE : AT_ONCE + 1].first()
+        last = ids.last() if behind is None else behind - 1
+        yield range(start, last + 1)
+        start = behind
+
+
+def among(column: str, ids: Collection[int]) -> Q:
+    """Whether a column holds one of these ids."""
+    if isinstance(ids, range):
+        return Q(**{f"{column}__gte": ids.start, f"{column}__lt": ids.stop})
+    return Q(**{f"{column}__in": ids})

@@ -1,0 +1,147 @@
+"""Deriving what follows from a write, in its transaction."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from threading import local
+from typing import Any
+
+from django.db import connection, transaction
+
+from projects.models.agreements import Agreement
+from projects.models.derived.chunks import in_chunks, whole_table
+from projects.models.derived.facts import DECIDING, facts
+from projects.models.derived.groups import KINDS, stand
+from projects.models.derived.known import know, know_everything
+from projects.models.derived.left_out import cancelled, invested_in, leave_out, part, with_parts
+from projects.models.derived.reach import Reach, Rows
+from projects.models.derived.rules import RULES, Derivation
+from projects.models.derived.seen import see
+from projects.models.investments import Investment
+from projects.models.projects import Project
+from projects.models.sources import Source
+from projects.models.stating import STATED_BY
+
+_LOCK = 6_020_426
+"""Any number: the lock under which one writer after the other derives."""
+
+
+def derive(rows: Rows) -> None:
+    """Derive everything that follows from rows that were written, as they are stored now."""
+    with transaction.atomic():
+        _wait_for_others()
+        reach = Reach()
+        reach.add(rows)
+        follow(reach)
+
+
+@contextmanager
+def deriving(row: Any) -> Iterator[None]:
+    """Save or delete a row in this: what followed from it before and follows now is derived.
+
+    Where a save changed words only, it is left at that.
+    """
+    if type(row) not in DECIDING:
+        yield
+        return
+    with transaction.atomic():
+        if _collected.reach is None:
+            _wait_for_others()
+        reach = Reach()
+        before = None if row._state.adding else facts(row)
+        if before is not None and type(row) is not Source:
+            reach.add({type(row): [row.pk]})
+        yield
+        after = facts(row)
+        if after is not None and after != before:
+            reach.add({type(row): [row.pk]})
+        if after == before:
+            return
+        if _collected.reach is None:
+            follow(reach)
+        else:
+            _collected.reach.join(reach)
+
+
+@contextmanager
+def deriving_together() -> Iterator[Reach]:
+    """Write many rows in this: what follows from all of them is derived once, at its end.
+
+    Rows that are saved or deleted add themselves; others are added to what it gives, before they
+    are changed and after. Writers wait for each other only from then on.
+    """
+    with transaction.atomic():
+        reach = _collected.reach = Reach()
+        try:
+            yield reach
+        finally:
+            _collected.reach = None
+        _wait_for_others()
+        follow(reach)
+
+
+class _Collected(local):
+    """What is to be derived at the end, in a thread that derives together."""
+
+    reach: Reach | None = None
+
+
+_collected = _Collected()
+
+
+def derive_everything() -> None:
+    """Derive all that is stored anew; what is right is not written."""
+    with transaction.atomic():
+        _wait_for_others()
+        for kind in KINDS:
+            _each(whole_table(kind), partial(stand, kind))
+        _each(whole_table(Investment), part)
+        for entity in STATED_BY:
+            _each(whole_table(entity), partial(see, entity))
+        know_everything()
+        _each(whole_table(Investment), leave_out)
+        Derivation.objects.all().delete()
+        Derivation.objects.create(rules=RULES)
+
+
+def derive_of(rows: Rows) -> None:
+    """Derive what is known of new entities, whose statements were written with when they stand."""
+    with transaction.atomic():
+        _wait_for_others()
+        for entity in STATED_BY:
+            _each(in_chunks(rows[entity]), partial(see, entity))
+        know(rows[Project], rows[Agreement])
+        for chunk in in_chunks(rows[Project]):
+            _each(in_chunks(invested_in(cancelled(chunk), ())), leave_out)
+
+
+def follow(reach: Reach) -> None:
+    """Store what is derived of all that a write reaches: each step reads what the last stored."""
+    members: set[int] = set()
+    for kind, roots in reach.groups.items():
+        for chunk in in_chunks(roots):
+            found = stand(kind, chunk)
+            if kind is Investment:
+                members |= found
+    investments = with_parts(members)
+    _each(in_chunks(investments), part)
+    for entity, ids in reach.entities.items():
+        _each(in_chunks(ids), partial(see, entity))
+    know(reach.entities[Project], reach.agreements)
+    investments |= invested_in(reach.projects, reach.agreements)
+    _each(in_chunks(investments), leave_out)
+
+
+def _each(chunks: Iterable[Collection[int]], store: Callable[[Collection[int]], object]) -> None:
+    for chunk in chunks:
+        store(chunk)
+
+
+def _wait_for_others() -> None:
+    """Let one writer after the other derive: two would not see what the other is about to store.
+
+    SQLite does so by itself: its transactions begin with the lock of the one writer.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
