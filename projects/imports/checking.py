@@ -24,6 +24,7 @@ from projects.imports.tables import TABLES, Table
 from projects.imports.taken import Taken, slots
 from projects.imports.together import Together
 from projects.models import RestatesHow
+from projects.models.derived.facts import WORDS
 
 
 class Phase(IntEnum):
@@ -43,12 +44,14 @@ class Phase(IntEnum):
 
 class Content(NamedTuple):
     """What is to be written of a row: its columns in order, the version that it was read with (0
-    for a new one), the ids of what it is to be tied to, and the ties that go."""
+    for a new one), the ids of what it is to be tied to, the ties that go, and whether anything
+    derived follows from what changes."""
 
     values: tuple[Any, ...]
     version: int
     added: dict[str, list[int]]
     removed: list[Tie]
+    decides: bool = True
 
 
 Write = tuple[Phase, int, int, Content]
@@ -113,14 +116,10 @@ class Checking:
         """What is to be written of an entry, and when."""
         row = entry.row
         values = self._values(row)
-        version = 0 if entry.new else row.version
         if instead_of is None:
-            yield (
-                phase,
-                entry.number,
-                entry.id,
-                Content(values, version, entry.added, entry.removed),
-            )
+            version = 0 if entry.new else row.version
+            content = Content(values, version, entry.added, entry.removed, _decides(entry))
+            yield phase, entry.number, entry.id, content
             return
         below = Content(self._below(row, instead_of), 0, entry.added, [])
         yield Phase.BELOW, entry.number, entry.id, below
@@ -177,6 +176,12 @@ class Checking:
             entry.refusals = []
         self.building.build(table, found)
         return [entry for entry in found if not entry.refusals]
+
+
+def _decides(entry: Entry) -> bool:
+    return entry.new or any(
+        entry.table.field(column).name not in WORDS for column, *_cells in entry.changes
+    )
 
 
 def _phase(entry: Entry, instead_of: int | None) -> Phase:

@@ -11,11 +11,11 @@ from django.utils import timezone
 from projects.fields import SearchTextField
 from projects.imports.checking import Content, Phase
 from projects.imports.entries import Tie
-from projects.imports.following import derive_from
 from projects.imports.rights import Rights
 from projects.imports.spool import Spool
 from projects.imports.tables import TABLES, Table
 from projects.imports.tabular import Tabular, take_ids
+from projects.models import deriving_together
 
 Written = list[tuple[int, int, Content]]
 """Entries by their numbers, the ids of their rows, and what is to be written of them."""
@@ -37,7 +37,7 @@ class Storing:
         self.now = timezone.now()
         self.ids = array("q", [0]) * (spool.last() + 1)
         """The ids of new rows by the numbers of their entries."""
-        self.written: dict[type[Any], array[int]] = {}
+        self.reach: Any = None
 
     def store(self) -> None:
         """Store all of it; raises Stale, and IntegrityError where a constraint is broken."""
@@ -45,20 +45,20 @@ class Storing:
             numbers = self.spool.new(table)
             for number, taken in zip(numbers, take_ids(table.model, len(numbers)), strict=True):
                 self.ids[number] = taken
-        for table in TABLES.values():
-            rows = _Rows(self, table)
-            for phase in Phase:
-                for written in self.spool.written(table, phase):
-                    rows.store(written)
-        derive_from({model: list(ids) for model, ids in self.written.items()})
+        with deriving_together() as self.reach:
+            for table in TABLES.values():
+                rows = _Rows(self, table)
+                for phase in Phase:
+                    for written in self.spool.written(table, phase):
+                        rows.store(written)
 
     def id_of(self, row: int) -> int:
         """The id of a row; one below nought is the number of the entry of a new one."""
         return self.ids[-row] if row < 0 else row
 
-    def note(self, model: type[Any], ids: Collection[int]) -> None:
-        """Remember which rows were written."""
-        self.written.setdefault(model, array("q")).extend(ids)
+    def follow(self, model: type[Any], ids: Collection[int]) -> None:
+        """Let what follows from rows be derived: from how they are, asked before and after."""
+        self.reach.add({model: ids})
 
 
 class History:
@@ -125,14 +125,20 @@ class _Rows:
         """Store some rows, which are all new, or all changed."""
         rows = [self._row(row, content) for _number, row, content in written]
         ids = [row[0] for row in rows]
+        decided = [
+            row[0]
+            for row, (_number, _row, content) in zip(rows, written, strict=True)
+            if content.decides
+        ]
         if written[0][2].version == 0:
             self._all.insert(map(list, rows))
             self._history.add("+", rows)
         else:
             self._history.keep_first_states(ids)
+            self.storing.follow(self.model, decided)
             self._update(rows)
             self._history.add("~", rows)
-        self.storing.note(self.model, ids)
+        self.storing.follow(self.model, decided)
         for column in self.table.lists:
             self._tie(column, rows, written)
 
@@ -196,14 +202,14 @@ class Ties:
         rows = [self._row(tie, 1, *pair) for tie, pair in zip(ids, pairs, strict=True)]
         self._tabular.insert(map(list, rows))
         self._history.add("+", rows)
-        self.storing.note(self.model, ids)
+        self.storing.follow(self.model, ids)
 
     def remove(self, ties: Collection[tuple[int, Tie]]) -> bool:
         """Take ties away, each of a row; say whether all were as they had been read."""
+        self.storing.follow(self.model, [tie.id for _row, tie in ties])
         count = self._tabular.delete([(tie.id, tie.version) for _row, tie in ties])
         gone = [self._row(tie.id, tie.version + 1, row, tie.other) for row, tie in ties]
         self._history.add("-", gone)
-        self.storing.note(self.model, [tie.id for _row, tie in ties])
         return count == len(ties)
 
     def _row(self, tie: int, version: int, *ends: int) -> list[Any]:

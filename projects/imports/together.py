@@ -18,6 +18,9 @@ from projects.models import Indicator, InvestmentOrganization, Source
 _BACK = {"restates": "restated_by", "part_of": "parts"}
 """By which name those that refer to a row are asked for."""
 
+MOST_NAMING = 2_000
+"""How many rows of the files that name some others are held beside these; each is asked itself."""
+
 
 class Together:
     """Some entries of a table and the rows around them, by a fixed number of queries."""
@@ -84,7 +87,8 @@ class Together:
         for column, attribute in self._attributes.items():
             found.update(getattr(entry.row, attribute) for entry in self.entries)
             if column in _BACK:
-                found.update(-number for number in self.spool.naming(self.table, column, keys))
+                naming = sorted(self.spool.naming(self.table, column, keys))
+                found.update(-number for number in naming[:MOST_NAMING])
                 found.update(self._naming(column))
         return found - {None} - self._by_id.keys()
 

@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 
 from projects.imports import check, checking, store, storing
@@ -226,3 +227,23 @@ def test_what_was_changed_in_this_very_moment_is_not_overwritten(publisher, monk
     assert [one[:3] for one in said(report)] == [("places", 3, "")]
     # It was saved in the transaction of the import here, so it is gone with that.
     assert dict(Place.objects.values_list("slug", "name_en")) == {"x": "X", "y": "Y"}
+
+
+def test_what_is_derived_follows_from_an_import(shipped, publisher):
+    """Rows that are new, that move elsewhere, that swap, and ties that come and go."""
+    standing = factories.investment(key="a", project=factories.project(slug="p"))
+    factories.investment(key="b", project=standing.project, restates=standing)
+    factories.organization(slug="maker")
+    factories.source(slug="s", published="2024-05")
+    new = {"statement_id": "new", "project": "p", "source": "s", "organizations": "maker"}
+    stored(file("investments", new), user=publisher)
+    new |= {"project": Investment.objects.exclude(project=None).first().project.slug}
+    swap = [
+        {"statement_id": "a", "restates": "b", "restates_how": "superseded"},
+        {"statement_id": "b", "restates": "", "restates_how": ""},
+    ]
+    stored(file("investments", new | {"organizations": ""}), user=publisher)
+    stored(file("investments", *swap), user=publisher, reason="Why")
+    stored(file("sources", {"slug": "s", "published": "2025"}), user=publisher)
+
+    call_command("derive", check=True, all=True)
