@@ -10,7 +10,7 @@ from django.db.models.base import ModelState
 from projects.imports.conditions import check
 from projects.imports.entries import Entry
 from projects.imports.forms import Reading
-from projects.imports.references import References
+from projects.imports.references import Known, References
 from projects.imports.rights import Rights
 from projects.imports.spool import Spool
 from projects.imports.tables import TABLES, Table
@@ -22,13 +22,14 @@ class Building:
 
     def __init__(self, rights: Rights, spool: Spool) -> None:
         self.rights, self.spool = rights, spool
+        self._known = Known()
         self._readings = {table: Reading(table) for table in TABLES.values()}
         self._blank = {table: vars(table.model()) for table in TABLES.values()}
         self._blank[TABLES["sources"]]["draft"] = not rights.publish
 
     def build(self, table: Table, entries: Collection[Entry]) -> None:
         """Set the row and the links of each entry, or refuse it."""
-        references = References(table, entries, self.spool)
+        references = References(table, entries, self.spool, self._known)
         self.rights.look_at(table.model, [entry.stored for entry in entries if not entry.new])
         for entry in entries:
             try:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from django.db.models import (
@@ -30,16 +30,19 @@ _GROUPED = re.compile(r"-?[0-9]{1,3}([,' \u00a0\u202f\uff0c][0-9]{3})+([.,][0-9]
 LONGEST_NUMBER = 40
 
 
-def cell(table: Table, column: str, given: str) -> str:
-    """What a cell of a stored column says; raises Refused where it says nothing it may."""
+def reader(table: Table, column: str) -> Callable[[str], str]:
+    """How a cell of a stored column is read; raises Refused where it says nothing it may."""
     field = table.field(column)
-    text = restore(given)
     for kind, read in _READERS:
         if isinstance(field, kind):
-            return read(text.strip())
+            return partial(_stripped, read)
     if field.choices:
-        return _code(text.strip(), [str(code) for code, _label in field.choices])
-    return text.strip() if column == table.key else text
+        return partial(_code, [str(code) for code, _label in field.choices])
+    return partial(_stripped, _as_it_is) if column == table.key else restore
+
+
+def _stripped(read: Callable[[str], str], given: str) -> str:
+    return read(restore(given).strip())
 
 
 def boolean(text: str) -> str:
@@ -109,7 +112,8 @@ def _as_it_is(text: str) -> str:
     return text
 
 
-def _code(text: str, codes: list[str]) -> str:
+def _code(codes: list[str], given: str) -> str:
+    text = restore(given).strip()
     if text and text not in codes:
         raise Refused(
             _("“%(text)s” is none of: %(codes)s.")

@@ -1,13 +1,13 @@
 """The files as entries: each cell in the one form in which it can be compared."""
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache, partial
+from functools import lru_cache
 from hashlib import blake2b
 
 from django.db.models import BooleanField
 from django.utils.translation import gettext as _
 
-from projects.imports.cells import cell, close_flags, defaults
+from projects.imports.cells import close_flags, defaults, reader
 from projects.imports.decoding import decoded
 from projects.imports.entries import Entry
 from projects.imports.results import File, FileRefused, Refusal, Refused
@@ -61,7 +61,7 @@ class _Column:
         self.name = name
         self.read: Callable[[str], str] | None = None
         if name in table.columns:
-            self.read = lru_cache(_REMEMBERED)(partial(cell, table, name))
+            self.read = lru_cache(_REMEMBERED)(reader(table, name))
             self.is_flag = isinstance(table.field(name), BooleanField)
 
 

@@ -15,6 +15,8 @@ from projects.models import Source
 
 TABLE_OF: dict[type[Any], Table] = {table.model: table for table in TABLES.values()}
 
+_REMEMBERED = 20_000
+
 
 class References:
     """What some entries of a table name, found by a fixed number of queries.
@@ -22,8 +24,10 @@ class References:
     A row that is not stored yet goes by the number of its entry, below nought.
     """
 
-    def __init__(self, table: Table, entries: Collection[Entry], spool: Spool) -> None:
-        self.table, self.spool = table, spool
+    def __init__(
+        self, table: Table, entries: Collection[Entry], spool: Spool, known: "Known"
+    ) -> None:
+        self.table, self.spool, self._known = table, spool, known
         self._ids: dict[type[Any], dict[str, int]] = {}
         self._refused: dict[type[Any], set[str]] = {}
         named: dict[type[Any], set[str]] = {}
@@ -36,10 +40,7 @@ class References:
         self.sources: dict[int, Any] = rows_of(Source, ids, spool)
 
     def _find(self, model: type[Any], keys: set[str]) -> None:
-        ids, name = self._ids.setdefault(model, {}), key_name(model)
-        for some in in_chunks(keys):
-            rows = model._default_manager.filter(**{f"{name}__in": some}).order_by()
-            ids.update(rows.values_list(name, "pk"))
+        ids = self._ids[model] = self._known.ids(model, keys)
         numbers = self.spool.numbers(TABLE_OF[model], keys - set(ids))
         refused = self.spool.refusals(numbers.values(), early=True)
         self._refused[model] = {key for key, number in numbers.items() if number in refused}
@@ -69,6 +70,23 @@ class References:
         shown = {"key": key[:150], "rows": model._meta.verbose_name_plural}
         message = _("There is no “%(key)s” among the %(rows)s, stored or in these files.")
         raise ValidationError(message % shown)
+
+
+class Known:
+    """The ids of stored rows that were named before, as many as are worth remembering."""
+
+    def __init__(self) -> None:
+        self._ids: dict[type[Any], dict[str, int]] = {}
+
+    def ids(self, model: type[Any], keys: set[str]) -> dict[str, int]:
+        """The ids of the rows of these keys, as far as there are such."""
+        known, name = self._ids.setdefault(model, {}), key_name(model)
+        if len(known) > _REMEMBERED:
+            known.clear()
+        for some in in_chunks(keys - known.keys()):
+            rows = model._default_manager.filter(**{f"{name}__in": some}).order_by()
+            known.update(rows.values_list(name, "pk"))
+        return {key: known[key] for key in keys if key in known}
 
 
 def refused_itself(key: str) -> str:

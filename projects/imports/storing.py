@@ -3,6 +3,7 @@
 from array import array
 from collections.abc import Collection
 from functools import cached_property
+from operator import itemgetter
 from typing import Any
 
 from django.db.models import ForeignKey, ManyToManyField
@@ -11,6 +12,7 @@ from django.utils import timezone
 from projects.fields import SearchTextField
 from projects.imports.checking import Content, Phase
 from projects.imports.entries import Tie
+from projects.imports.following import Following
 from projects.imports.rights import Rights
 from projects.imports.spool import Spool
 from projects.imports.tables import TABLES, Table
@@ -37,7 +39,7 @@ class Storing:
         self.now = timezone.now()
         self.ids = array("q", [0]) * (spool.last() + 1)
         """The ids of new rows by the numbers of their entries."""
-        self.reach: Any = None
+        self.following: Following
 
     def store(self) -> None:
         """Store all of it; raises Stale, and IntegrityError where a constraint is broken."""
@@ -45,20 +47,18 @@ class Storing:
             numbers = self.spool.new(table)
             for number, taken in zip(numbers, take_ids(table.model, len(numbers)), strict=True):
                 self.ids[number] = taken
-        with deriving_together() as self.reach:
+        with deriving_together() as reach:
+            self.following = Following(reach)
             for table in TABLES.values():
                 rows = _Rows(self, table)
                 for phase in Phase:
                     for written in self.spool.written(table, phase):
                         rows.store(written)
+            self.following.finish()
 
     def id_of(self, row: int) -> int:
         """The id of a row; one below nought is the number of the entry of a new one."""
         return self.ids[-row] if row < 0 else row
-
-    def follow(self, model: type[Any], ids: Collection[int]) -> None:
-        """Let what follows from rows be derived: from how they are, asked before and after."""
-        self.reach.add({model: ids})
 
 
 class History:
@@ -78,16 +78,14 @@ class History:
                 *(of_states[name] for name in (*names, *by)),
             ],
         )
-        self._places = [
-            [field.attname for field in model._meta.concrete_fields].index(name)
-            for name in self.tracked
-        ]
+        columns = [field.attname for field in model._meta.concrete_fields]
+        self._state = itemgetter(*map(columns.index, self.tracked))
 
     def add(self, how: str, rows: Collection[list[Any]]) -> None:
         """Keep the state of rows (all their columns in order) after they were stored or deleted."""
         rights = self.storing.rights
         by = [self.storing.now, how, rights.reason, rights.user.pk, rights.user.get_username()]
-        self._tabular.insert([*(row[place] for place in self._places), *by] for row in rows)
+        self._tabular.insert([*self._state(row), *by] for row in rows)
 
     def keep_first_states(self, ids: Collection[int]) -> None:
         """Keep the stored state of rows without history, as `keep_first_state` does for one."""
@@ -135,10 +133,10 @@ class _Rows:
             self._history.add("+", rows)
         else:
             self._history.keep_first_states(ids)
-            self.storing.follow(self.model, decided)
+            self.storing.following.before(self.model, decided)
             self._update(rows)
             self._history.add("~", rows)
-        self.storing.follow(self.model, decided)
+        self.storing.following.after(self.model, decided)
         for column in self.table.lists:
             self._tie(column, rows, written)
 
@@ -202,11 +200,11 @@ class Ties:
         rows = [self._row(tie, 1, *pair) for tie, pair in zip(ids, pairs, strict=True)]
         self._tabular.insert(map(list, rows))
         self._history.add("+", rows)
-        self.storing.follow(self.model, ids)
+        self.storing.following.after(self.model, ids)
 
     def remove(self, ties: Collection[tuple[int, Tie]]) -> bool:
         """Take ties away, each of a row; say whether all were as they had been read."""
-        self.storing.follow(self.model, [tie.id for _row, tie in ties])
+        self.storing.following.before(self.model, [tie.id for _row, tie in ties])
         count = self._tabular.delete([(tie.id, tie.version) for _row, tie in ties])
         gone = [self._row(tie.id, tie.version + 1, row, tie.other) for row, tie in ties]
         self._history.add("-", gone)
