@@ -116,6 +116,9 @@ def by_the_models(table, line):
     links = {name: form.cleaned_data[name] for name in table.lists}
     with transaction.atomic():
         try:
+            if isinstance(row, Source):
+                # Without a last day it cannot be stored at all.
+                row.clean()
             row.validate_unique()
             row.validate_constraints()
             row.save()
