@@ -30,7 +30,8 @@ from projects.imports import (
     storing,
 )
 from projects.imports.results import Refused
-from projects.models import Upload, UploadedFile, packed
+from projects.models import Upload, UploadedFile
+from projects.models.uploads import packed
 from projects.permissions import may_enter, may_publish
 
 MEGABYTE = 1024 * 1024
