@@ -3,6 +3,7 @@
 Every door asks here: the forms of the admin, the working page, bulk actions, imports, history.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth import get_permission_codename
@@ -31,12 +32,22 @@ def may_swap(user: Any) -> bool:
     return bool(user.has_perm(SWAP))
 
 
-def may_change(user: Any, row: Model, action: str = "change") -> bool:
-    """Whether a user may change (or `delete`) a stored row: without publishing, drafts only."""
-    return may(user, action, type(row)) and (may_publish(user) or is_draft(row))
+def may_change(
+    user: Any, row: Model, action: str = "change", draft: Callable[[Any], bool] = is_draft
+) -> bool:
+    """Whether a user may change (or `delete`) a stored row: without publishing, drafts only.
+
+    `draft` says of a row whether it is one, for who asked for many at once.
+    """
+    return may(user, action, type(row)) and (may_publish(user) or draft(row))
 
 
-def may_store(user: Any, row: Any) -> bool:
+def may_store(
+    user: Any,
+    row: Any,
+    draft: Callable[[Any], bool] = is_draft,
+    entered_with_none: Callable[[Named], bool] | None = None,
+) -> bool:
     """Whether a user may store a row as it is now, before it is saved: the state it would have.
 
     Without publishing, an entity has to be entered with a draft (or to be one without) and its
@@ -46,11 +57,12 @@ def may_store(user: Any, row: Any) -> bool:
     if may_publish(user):
         return True
     if not isinstance(row, Named):
-        return is_draft(row)
+        return draft(row)
     naming = [row.entered_with, getattr(row, "parent_source", None)]
     if any(source is not None and not source.draft for source in naming):
         return False
-    return row.entered_with is not None or (_entered_with_none(row) and is_draft(row))
+    without = (entered_with_none or _entered_with_none)(row)
+    return row.entered_with is not None or (without and draft(row))
 
 
 def _entered_with_none(row: Named) -> bool:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods
 
-from projects.admin.reporting import needs_reason, shown
+from projects.admin.reporting import shown
 from projects.admin.streaming import Steps, streamed
 from projects.imports import (
     ENTERED_WITH,
@@ -29,7 +29,9 @@ from projects.imports import (
     checking,
     storing,
 )
+from projects.imports.results import Refused
 from projects.models import Upload, UploadedFile
+from projects.models.uploads import packed
 from projects.permissions import may_enter, may_publish
 
 MEGABYTE = 1024 * 1024
@@ -66,7 +68,7 @@ def _upload(request: HttpRequest) -> HttpResponseBase:
         upload = Upload.objects.create(user=user, publish="publish" in request.POST)
         for file in files:
             UploadedFile.objects.create(
-                upload=upload, name=file.name or "", table=table, content=file.read()
+                upload=upload, name=file.name or "", table=table, content=packed(file.chunks())
             )
     return HttpResponseRedirect(reverse("admin:import_check", args=[upload.pk]))
 
@@ -145,14 +147,14 @@ def check_page(request: HttpRequest, upload: UUID) -> HttpResponseBase:
 
 
 def _files(upload: Upload) -> list[File]:
-    return [File(file.name, bytes(file.content), file.table) for file in upload.files.all()]
+    return [File(file.name, file.opened, file.table) for file in upload.files.all()]
 
 
 def _dry_run(request: HttpRequest, upload: Upload) -> HttpResponseBase:
     context = _context(request, _("Dry run")) | {"upload": upload}
 
     def part(report: Report | None) -> str:
-        asked = {"upload": upload, "needs_reason": report is not None and needs_reason(report)}
+        asked = {"upload": upload, "needs_reason": report is not None and report.swaps}
         return render_to_string(
             "admin/projects/parts/import_report.html", shown(report) | asked, request
         )
@@ -178,22 +180,20 @@ def _store(request: HttpRequest, upload: Upload) -> HttpResponseBase:
 
 
 def _storing(user: Any, upload: Upload, reason: str, digest: str) -> Steps:
-    files = _files(upload)
-    with transaction.atomic():
+    def agree(report: Report) -> None:
         # Who comes second waits here, and finds it gone.
         deleted, _rows = Upload.objects.of(user).filter(pk=upload.pk).delete()
         if not deleted:
-            return None
-        report = yield from storing(
-            files, user, publish=upload.publish, reason=reason, expected=digest
-        )
-        if report.stored and needs_reason(report) and not reason.strip():
-            report = report.refused_because(
-                _("Another statement stands afterwards: say why. The reason is kept.")
-            )
-        if not report.stored:
-            transaction.set_rollback(True)
-    return report
+            raise Refused
+        if report.swaps and not reason.strip():
+            raise Refused(_("Another statement stands afterwards: say why. The reason is kept."))
+
+    report = yield from storing(
+        *(_files(upload), user), publish=upload.publish, reason=reason, expected=digest, agree=agree
+    )
+    if report.stored or Upload.objects.of(user).filter(pk=upload.pk).exists():
+        return report
+    return None
 
 
 def _context(request: HttpRequest, title: str) -> dict[str, Any]:

@@ -10,7 +10,6 @@ from projects.imports import TABLES, Report, Row
 from projects.imports.results import ADDED, CHANGED, SAME
 
 MOST_REFUSALS = 200
-MOST_ROWS_SHOWN = 500
 
 
 @dataclass(frozen=True)
@@ -35,7 +34,7 @@ def shown(report: Report | None) -> dict[str, Any]:
     return {
         "report": report,
         "refusals": report.refusals[:MOST_REFUSALS],
-        "more_refusals": max(0, len(report.refusals) - MOST_REFUSALS),
+        "more_refusals": max(0, report.refused - MOST_REFUSALS),
         "counts": report.counts,
         "differing": report.counts[ADDED] + report.counts[CHANGED],
         "groups": list(_groups(report)),
@@ -48,24 +47,14 @@ def _groups(report: Report) -> Iterator[Group]:
         for name in TABLES:
             rows = [row for row in report.rows if (row.outcome, row.table) == (outcome, name)]
             if rows:
-                yield Group(outcome, name, len(rows), rows[:MOST_ROWS_SHOWN])
+                yield Group(outcome, name, report.tally[outcome, name], rows)
 
 
 def _links(report: Report) -> Iterator[tuple[str, str]]:
     """The lists of the tables in which something was stored."""
-    touched = {row.table for row in report.rows if row.outcome in (ADDED, CHANGED)}
+    touched = {table for outcome, table in report.tally if outcome in (ADDED, CHANGED)}
     for name, table in TABLES.items():
         if name in touched:
             options = table.model._meta
             address = reverse(f"admin:{options.app_label}_{options.model_name}_changelist")
             yield str(options.verbose_name_plural), address
-
-
-def needs_reason(report: Report) -> bool:
-    """Whether another statement stands after it: that is not done without a reason."""
-    return any(
-        change.column == "restates" and not (change.before and change.after)
-        for row in report.rows
-        if row.outcome == CHANGED
-        for change in row.changes
-    )

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from functools import cache, partial
 from typing import Any
 
 from django.db.models import (
@@ -29,16 +30,19 @@ _GROUPED = re.compile(r"-?[0-9]{1,3}([,' \u00a0\u202f\uff0c][0-9]{3})+([.,][0-9]
 LONGEST_NUMBER = 40
 
 
-def cell(table: Table, column: str, given: str) -> str:
-    """What a cell of a stored column says; raises Refused where it says nothing it may."""
+def reader(table: Table, column: str) -> Callable[[str], str]:
+    """How a cell of a stored column is read; raises Refused where it says nothing it may."""
     field = table.field(column)
-    text = restore(given)
     for kind, read in _READERS:
         if isinstance(field, kind):
-            return read(text.strip())
+            return partial(_stripped, read)
     if field.choices:
-        return _code(text.strip(), [str(code) for code, _label in field.choices])
-    return text.strip() if column == table.key else text
+        return partial(_code, [str(code) for code, _label in field.choices])
+    return partial(_stripped, _as_it_is) if column == table.key else restore
+
+
+def _stripped(read: Callable[[str], str], given: str) -> str:
+    return read(restore(given).strip())
 
 
 def boolean(text: str) -> str:
@@ -108,7 +112,8 @@ def _as_it_is(text: str) -> str:
     return text
 
 
-def _code(text: str, codes: list[str]) -> str:
+def _code(codes: list[str], given: str) -> str:
+    text = restore(given).strip()
     if text and text not in codes:
         raise Refused(
             _("“%(text)s” is none of: %(codes)s.")
@@ -131,24 +136,23 @@ _READERS: tuple[tuple[Any, Callable[[str], str]], ...] = (
 )
 
 
-def cells_of(table: Table, row: Any) -> dict[str, str]:
-    """The stored columns of a row as a file holds them, with what a reader does not see."""
-    return {column: _cell_of(table, row, column) for column in table.columns}
+def close_flags(values: dict[str, str]) -> None:
+    """An open bound is never included: what is left to the default there is put out."""
+    for end in ("low", "high"):
+        if values.get(f"amount_{end}") == "":
+            values[f"amount_{end}_included"] = "false"
 
 
-def _cell_of(table: Table, row: Any, column: str) -> str:
-    field = table.field(column)
-    if isinstance(field, ManyToManyField):
-        return ";".join(sorted(one.slug for one in getattr(row, field.name).all()))
-    value = getattr(row, field.name)
-    if isinstance(field, ForeignKey):
-        return "" if value is None else str(value.natural_key()[0])
+def cell_of(field: Any, row: Any) -> str:
+    """A column of a row, which refers to no other, as a file holds it."""
+    value = getattr(row, field.attname)
     # Texts as they are: what makes them inert in a spreadsheet is of the file.
     return str(value) if isinstance(value, str) else written(value)
 
 
+@cache
 def defaults(table: Table) -> dict[str, str]:
-    """What the columns hold that a file does not give, for a new row."""
+    """What the columns hold that a file does not give, for a new row; not to be changed."""
     return {column: _default(table.field(column)) for column in table.columns}
 
 

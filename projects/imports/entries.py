@@ -1,48 +1,56 @@
-"""The rows of the files, matched with those stored: what each gives, and what that would change."""
+"""A row of a file: what it gives, what that would change, and why it is refused."""
 
-from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import BooleanField
 from django.utils.translation import gettext as _
 
-from projects.imports.cells import boolean, cell, day
-from projects.imports.decoding import decode
-from projects.imports.forms import refusals
-from projects.imports.results import (
-    ADDED,
-    CHANGED,
-    REFUSED,
-    SAME,
-    Change,
-    File,
-    FileRefused,
-    Refusal,
-    Refused,
-    Row,
-)
-from projects.imports.splitting import Line, split
-from projects.imports.tables import Table, check_header, find_table
+from projects.imports.cells import boolean
+from projects.imports.cells import day as read_day
+from projects.imports.results import ADDED, CHANGED, REFUSED, SAME, Refused
+from projects.imports.tables import Table
 from projects.values.dates import InvalidEdtf, VagueDate
 
 
 @dataclass(eq=False)
 class Entry:
-    """A row of a file: `given` are its cells, `before` those of the stored row or the defaults."""
+    """A row of a file, by its `number` among those of all files.
 
+    `given` are its cells, `before` those of the stored row or the defaults. A refusal is a column
+    and a message.
+    """
+
+    number: int
     file: str
     table: Table
     line: int
     given: dict[str, str]
     checks: dict[str, str]
-    refusals: list[Refusal] = field(default_factory=list)
+    refusals: list[tuple[str, str]] = field(default_factory=list)
     stored: Any = None
+    ties: list["Tie"] = field(default_factory=list)
     before: dict[str, str] = field(default_factory=dict)
     values: dict[str, str] = field(default_factory=dict)
     row: Any = None
-    """The row that was saved."""
+    """The row as it is to be; it has the id of the entry where it has none of its own."""
+    links: dict[str, list[int]] = field(default_factory=dict)
+    """The ids of the rows that each of its cells lists."""
+
+    @property
+    def added(self) -> dict[str, list[int]]:
+        """The other ends of the ties that it adds, by the column that lists them."""
+        tied = {(tie.column, tie.other) for tie in self.ties}
+        found = {
+            column: sorted({end for end in ends if (column, end) not in tied})
+            for column, ends in self.links.items()
+        }
+        return {column: ends for column, ends in found.items() if ends}
+
+    @property
+    def removed(self) -> list["Tie"]:
+        """The ties that it takes away."""
+        return [tie for tie in self.ties if tie.other not in self.links[tie.column]]
 
     @property
     def key(self) -> str:
@@ -55,13 +63,21 @@ class Entry:
         return self.stored is None
 
     @property
-    def changes(self) -> tuple[Change, ...]:
-        """What differs from before."""
-        return tuple(
-            Change(column, "" if self.new else self.before[column], value)
+    def id(self) -> int:
+        """The id of its row; below nought for one that is not stored yet."""
+        return int(self.stored.pk) if self.stored is not None else -self.number
+
+    @property
+    def changes(self) -> list[tuple[str, str, str]]:
+        """What differs from before: columns with what they held and what they are to hold."""
+        if self.new:
+            return [(column, "", value) for column, value in self.values.items() if value]
+        before = self.before
+        return [
+            (column, before[column], value)
             for column, value in self.values.items()
-            if value != ("" if self.new else self.before[column])
-        )
+            if value != before[column]
+        ]
 
     @property
     def outcome(self) -> str:
@@ -70,83 +86,53 @@ class Entry:
             return REFUSED
         if self.new:
             return ADDED
-        return CHANGED if self.changes else SAME
+        return SAME if self.values == self.before else CHANGED
+
+    @property
+    def stops_standing(self) -> bool:
+        """Whether a stored statement that stands is to restate another one."""
+        return not self.new and not self.before.get("restates") and bool(self.restates)
+
+    @property
+    def begins_to_stand(self) -> bool:
+        """Whether a stored statement that restates another one is to stand."""
+        return not self.new and bool(self.before.get("restates")) and not self.restates
+
+    @property
+    def restates(self) -> str:
+        """The key of the statement that it is to restate; empty where it stands, or is none."""
+        return self.values.get("restates", "")
 
     def refuse(self, message: str, column: str = "") -> None:
         """Refuse the row."""
-        self.refusals.append(Refusal(self.file, self.table.name, self.line, column, message))
+        self.refusals.append((column, message))
 
     def refuse_for(self, error: ValidationError) -> None:
-        """Refuse the row for what its form or its model says."""
-        self.refusals.extend(refusals(error, self.table, self.file, self.line))
-
-    def as_row(self) -> Row:
-        """What is reported of it."""
-        changes = () if self.refusals else self.changes
-        return Row(self.file, self.table.name, self.line, self.key, self.outcome, changes)
-
-
-def read(files: Sequence[File]) -> tuple[list[Entry], list[Refusal]]:
-    """The rows of all files, and why files are refused as a whole."""
-    entries: list[Entry] = []
-    refused: list[Refusal] = []
-    for file in files:
-        try:
-            entries += _rows(file)
-        except FileRefused as error:
-            refused.append(
-                Refusal(file.name, error.table or file.table, error.line, error.column, str(error))
-            )
-    _refuse_twice(entries)
-    return entries, refused
+        """Refuse the row for what its form or its model says, by the columns of its file."""
+        if not hasattr(error, "error_dict"):
+            self.refusals += [("", str(message)) for message in error.messages]
+            return
+        for name, errors in error.error_dict.items():
+            messages = [str(message) for one in errors for message in one.messages]
+            # An address is looked at twice, by Django and by us.
+            for message in dict.fromkeys(messages):
+                self.refuse(message, self.table.column(name))
 
 
-def _rows(file: File) -> Iterator[Entry]:
-    header, lines = split(decode(file.content))
-    table = find_table(file.name, file.table, header.cells)
-    try:
-        check_header(table, header.cells)
-    except FileRefused as error:
-        error.table = table.name
-        raise
-    return (_entry(file.name, table, header, line) for line in lines)
+@dataclass(frozen=True)
+class Tie:
+    """A stored link of a row: the column that lists it, its id and version, its other end."""
 
-
-def _entry(file: str, table: Table, header: Line, line: Line) -> Entry:
-    """A row; cells that it does not have and empty flags are as if the column were missing."""
-    entry = Entry(file, table, line.number, {}, {})
-    for column, given in zip(header.cells, line.cells, strict=False):
-        if column in table.columns:
-            try:
-                text = cell(table, column, given)
-            except Refused as error:
-                entry.refuse(str(error), column)
-                continue
-            if text or not isinstance(table.field(column), BooleanField):
-                entry.given[column] = text
-        elif given.strip():
-            entry.checks[column] = given.strip()
-    if not entry.key and not table.is_statement and not entry.refusals:
-        entry.refuse(_("Give a slug: rows are found by it."), table.key)
-    return entry
-
-
-def _refuse_twice(entries: Iterable[Entry]) -> None:
-    first: dict[tuple[str, str], Entry] = {}
-    for entry in entries:
-        if not entry.key:
-            continue
-        other = first.setdefault((entry.table.name, entry.key), entry)
-        if other is not entry:
-            entry.refuse(
-                _("“%(key)s” is there already, in row %(line)d of %(file)s.")
-                % {"key": entry.key[:150], "line": other.line, "file": other.file},
-                entry.table.key,
-            )
+    column: str
+    id: int
+    version: int
+    other: int
 
 
 def check_derived(entry: Entry) -> None:
     """Refuse cells that follow from others of the row and say something else."""
+    if not entry.checks:
+        return
     try:
         _check_stated(entry)
         for column in entry.table.dates:
@@ -183,7 +169,7 @@ def _check_days(entry: Entry, column: str) -> None:
         if given is None or name not in entry.table.derived:
             continue
         try:
-            says = day(given)
+            says = read_day(given)
         except Refused as error:
             raise Refused(str(error), name) from None
         if says != (end.isoformat() if end else ""):

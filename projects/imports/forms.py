@@ -1,116 +1,113 @@
-"""A form for the rows of each table: it turns cells into values, and asks the columns' own rules.
+"""The cells of a row as the values of its columns: by the form fields and the rules of each column.
 
-Texts come back exactly, so nothing is stripped. What depends on other rows (groups, parts, trees)
-is asked once all are stored; what the database keeps by constraints, when it is stored.
+Texts come back exactly, so nothing is stripped. What a cell of a column comes to does not depend on
+the row, so it is worked out once for all rows that say the same.
 """
 
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.forms.models import construct_instance
-from django.utils.translation import gettext as _
 
-from projects.imports.known import Known
-from projects.imports.results import Refusal
+from projects.fields import EdtfField
 from projects.imports.tables import Table
-from projects.models import Source
+from projects.values.dates import VagueDate
+
+_REMEMBERED = 4_096
+"""How many different cells of a column are remembered."""
+
+_PLAIN = (models.CharField, models.SlugField, models.TextField)
+
+Values = tuple[tuple[str, Any], ...]
+"""Attributes of a row and what they are to be."""
 
 
-class ReferenceField(forms.CharField):
-    """The slug or key of a row that is known."""
-
-    known: Known
-
-    def __init__(self, model: type[Any], **kwargs: Any) -> None:
-        self.model = model
-        super().__init__(**kwargs)
-
-    def clean(self, value: Any) -> Any:
-        key = super().clean(value)
-        return find(self.known, self.model, key) if key else None
-
-
-def find(known: Known, model: type[Any], key: str) -> Any:
-    """The row that a cell names; raises ValidationError where there is none."""
-    row = known.find(model, key)
-    if row is not None:
-        return row
-    if (model, key) in known.refused:
-        message = _("“%(key)s” is refused itself.")
-    else:
-        message = _("There is no “%(key)s” among the %(rows)s, stored or in these files.")
-    shown = {"key": key[:150], "rows": model._meta.verbose_name_plural}
-    raise ValidationError(message % shown)
-
-
-class RowForm(forms.ModelForm):
-    """The cells of a row."""
-
-    instance: Any
-
-    def __init__(self, values: dict[str, str], known: Known, instance: Any) -> None:
-        super().__init__(values, instance=instance)
-        for field in self.fields.values():
-            if isinstance(field, ReferenceField):
-                field.known = known
-
-    def clean(self) -> dict[str, Any]:
-        super().clean()
-        cleaned = self.cleaned_data
-        for end in ("low", "high"):
-            # An open bound is never included.
-            if f"amount_{end}" in cleaned and cleaned[f"amount_{end}"] is None:
-                cleaned[f"amount_{end}_included"] = False
-        if not cleaned.get("key"):
-            # Made up when it is saved.
-            cleaned.pop("key", None)
-        return cleaned
-
-    def _post_clean(self) -> None:
-        """Ask the rules of the columns, and of a source all: no other row changes with it."""
-        self.instance = construct_instance(self, self.instance, self._meta.fields)
-        references = {name for name, one in self.fields.items() if isinstance(one, ReferenceField)}
-        try:
-            self.instance.clean_fields(exclude={*self.errors, *references, "version"})
-            if isinstance(self.instance, Source) and not self.errors:
-                self.instance.clean()
-        except ValidationError as error:
-            self._update_errors(error)  # type: ignore[attr-defined]
-
-
-def _form_field(field: models.Field, **kwargs: Any) -> forms.Field | None:
-    if isinstance(field, models.ForeignKey):
-        return ReferenceField(field.related_model, required=not field.blank)
+def form_field(field: models.Field) -> forms.Field:
+    """The form field that reads the cells of a column which refers to no other row."""
     if isinstance(field, models.CharField | models.TextField):
         # Also for codes and addresses: Django's own fields for them change what is typed.
         return forms.CharField(strip=False, required=not field.blank)
     if isinstance(field, models.DateField):
         return forms.DateField(input_formats=["%Y-%m-%d"], required=not field.blank)
-    return field.formfield(localize=False)
+    made: Any = field.formfield(localize=False)
+    return made
 
 
-@cache
-def form_of(table: Table) -> type[RowForm]:
-    """The form of a table's rows."""
-    names = [table.field(column).name for column in table.columns if column not in table.lists]
-    form: type[Any] = forms.modelform_factory(
-        table.model, form=RowForm, fields=names, formfield_callback=_form_field
+class Reading:
+    """The columns of a table, read in the language that is active."""
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+        others = {*table.references, *table.lists}
+        self._readers: dict[str, Callable[[str], Values | ValidationError]] = {
+            column: lru_cache(_REMEMBERED)(_reader(table.field(column)))
+            for column in table.columns
+            if column not in others
+        }
+
+    def read(self, values: dict[str, str]) -> tuple[list[Values], dict[str, ValidationError]]:
+        """What the cells of a row come to, and the columns that they do not fit."""
+        found: list[Values] = []
+        refused = {}
+        for column, read in self._readers.items():
+            value = read(values[column])
+            if isinstance(value, tuple):
+                found.append(value)
+            else:
+                refused[column] = value
+        return found, refused
+
+
+def _reader(field: Any) -> Callable[[str], Values | ValidationError]:
+    shown = form_field(field)
+    is_plain = type(field) in _PLAIN and not field.choices
+    is_flag = isinstance(field, models.BooleanField)
+    # A key that is left empty is made up when the row is stored.
+    is_made_up = field.name == "key"
+
+    def read(text: str) -> Values | ValidationError:
+        if is_made_up and not text:
+            return ()
+        if is_plain and text and _fits(field, text):
+            return ((field.attname, text),)
+        try:
+            value = shown.clean(text == "true" if is_flag else text)
+            if not (field.blank and value in field.empty_values):
+                value = field.clean(value, None)
+        except ValidationError as error:
+            return error
+        return ((field.attname, value), *_days(field, value))
+
+    return read
+
+
+def _fits(field: Any, text: str) -> bool:
+    """Whether a text is right by the validators of its column, which are all that is asked of it.
+
+    Most texts are, and none is like another. Where one is not, the form says why.
+    """
+    try:
+        for validator in field.validators:
+            validator(text)
+    except ValidationError:
+        return False
+    return True
+
+
+def _days(field: Any, text: str) -> Values:
+    """The first and last day of a vague date, which are columns beside it."""
+    if not isinstance(field, EdtfField):
+        return ()
+    when = VagueDate(text) if text else None
+    return (
+        (f"{field.name}_earliest", when and when.earliest),
+        (f"{field.name}_latest", when and when.latest),
     )
-    return form
 
 
-def refusals(error: ValidationError, table: Table, file: str, line: int) -> Iterable[Refusal]:
-    """What is said of a row, by the columns of its file."""
-    if hasattr(error, "error_dict"):
-        for field, errors in error.error_dict.items():
-            messages = [str(message) for one in errors for message in one.messages]
-            # An address is looked at twice, by Django and by us.
-            for message in dict.fromkeys(messages):
-                yield Refusal(file, table.name, line, table.column(field), message)
-    else:
-        for message in error.messages:
-            yield Refusal(file, table.name, line, "", str(message))
+def required(field: Any) -> str:
+    """What is said where a reference is missing; empty where it may be."""
+    return "" if field.blank else str(forms.Field.default_error_messages["required"])

@@ -1,17 +1,19 @@
 """The stored rows that the rows of the files are about, and what the files would change of them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from functools import cache
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import ManyToManyField
 from django.utils import timezone
 
 from projects.exports import EXPORTS
 from projects.exports.writing import cells
-from projects.imports.cells import cells_of, defaults
-from projects.imports.entries import Entry
-from projects.imports.known import in_chunks, key_name
+from projects.imports.cells import cell_of, close_flags, defaults
+from projects.imports.entries import Entry, Tie
+from projects.imports.reading import said
+from projects.imports.spool import Spool, in_chunks
 from projects.imports.tables import Table
 from projects.parameters import Parameters
 from projects.values.cells import restore
@@ -19,69 +21,108 @@ from projects.values.readers import Reader
 from projects.values.scopes import Scope
 
 
-def match(table: Table, entries: list[Entry]) -> None:
+def key_name(model: type[Any]) -> str:
+    """The field by which rows of a model are named."""
+    return "key" if hasattr(model, "kind_of_statement") else "slug"
+
+
+def match_keyless(table: Table, spool: Spool) -> None:
+    """Find the stored statement that says exactly the same, each for one row of a file only."""
+    query = "SELECT DISTINCT source FROM keyless WHERE tab = ?"
+    for slugs in in_chunks(source for (source,) in spool.ask(query, table.name)):
+        rows = table.model._default_manager.filter(source__slug__in=slugs).order_by("pk")
+        for chunk in in_chunks(rows.values_list("pk", flat=True).iterator()):
+            for row, before, _ties in stored_rows(table, pk__in=chunk):
+                spool.database.execute(
+                    "UPDATE keyless SET stored = ? WHERE number = (SELECT min(number) FROM keyless "
+                    "WHERE tab = ? AND said = ? AND stored IS NULL)",
+                    (row.pk, table.name, said(before, table)),
+                )
+
+
+def match(table: Table, entries: list[Entry], spool: Spool) -> None:
     """Find the stored row of each entry of a table, and set its values before and after."""
-    _match_by_key(table, [entry for entry in entries if entry.key])
+    _find_by_key(table, [entry for entry in entries if entry.key])
     if table.is_statement:
-        _match_identical(table, [entry for entry in entries if not entry.key])
+        _find_keyless(table, [entry for entry in entries if not entry.key], spool)
+    usual = defaults(table)
     for entry in entries:
-        entry.before = entry.before or defaults(table)
+        entry.before = entry.before or usual
         entry.values = entry.before | entry.given
-        _close_flags(entry.values)
+        close_flags(entry.values)
     _leave_hidden(table, [entry for entry in entries if not entry.new and _empties(entry)])
 
 
-def _rows(table: Table, **which: Any) -> QuerySet[Any]:
-    """Stored rows with all that their cells name."""
-    long = [f"{name}__full_text" for name in ("source", "parent_source", "entered_with")]
-    there = {field.name for field in table.model._meta.fields}
-    return (
-        table.model._default_manager.filter(**which)
-        .select_related(*table.references)
-        .defer(*(path for path in long if path.partition("__")[0] in there & {*table.references}))
-        .prefetch_related(*table.lists)
-        .order_by("pk")
-    )
-
-
-def _match_by_key(table: Table, entries: list[Entry]) -> None:
+def _find_by_key(table: Table, entries: list[Entry]) -> None:
     name = key_name(table.model)
     by_key = {entry.key: entry for entry in reversed(entries)}
     for keys in in_chunks(by_key):
-        for row in _rows(table, **{f"{name}__in": keys}):
+        for row, before, ties in stored_rows(table, **{f"{name}__in": keys}):
             entry = by_key[getattr(row, name)]
-            entry.stored, entry.before = row, cells_of(table, row)
+            entry.stored, entry.before, entry.ties = row, before, ties
 
 
-def _match_identical(table: Table, entries: list[Entry]) -> None:
-    """Find the stored statement that says exactly the same, each for one row of a file only."""
-    usual = defaults(table)
-    waiting: dict[tuple[str, ...], list[Entry]] = defaultdict(list)
-    for entry in entries:
-        entry.values = usual | entry.given
-        _close_flags(entry.values)
-        waiting[_said(entry.values, table)].append(entry)
-    sources = {entry.values["source"] for entry in entries}
-    for slugs in in_chunks(sorted(sources)):
-        for row in _rows(table, source__slug__in=slugs):
-            before = cells_of(table, row)
-            found = waiting.get(_said(before, table))
-            if found:
-                entry = found.pop(0)
-                entry.stored, entry.before = row, before
-                entry.given[table.key] = ""
-                entry.before = before | {table.key: ""}
+def _find_keyless(table: Table, entries: list[Entry], spool: Spool) -> None:
+    by_number = {entry.number: entry for entry in entries}
+    query = "SELECT stored, number FROM keyless WHERE stored IS NOT NULL AND number IN"
+    found = dict(spool.ask_in(query, by_number))
+    for ids in in_chunks(found):
+        for row, before, ties in stored_rows(table, pk__in=ids):
+            entry = by_number[found[row.pk]]
+            entry.given[table.key] = ""
+            entry.stored, entry.before, entry.ties = row, before | {table.key: ""}, ties
 
 
-def _said(values: dict[str, str], table: Table) -> tuple[str, ...]:
-    return tuple(values[column] for column in table.columns if column != table.key)
+def stored_rows(table: Table, **which: Any) -> Iterable[tuple[Any, dict[str, str], list[Tie]]]:
+    """Stored rows with what their columns hold and the links that they have."""
+    rows = table.model._default_manager.filter(**which).order_by("pk")
+    if any(field.name == "full_text" for field in table.model._meta.fields):
+        rows = rows.defer("full_text")
+    found = list(rows)
+    keys = {column: _keys(table, column, found) for column in table.references}
+    ties: dict[int, list[Tie]] = defaultdict(list)
+    listed: dict[tuple[int, str], list[str]] = defaultdict(list)
+    for column in table.lists:
+        for row, slug, tie in _ties(table.field(column), column, [row.pk for row in found]):
+            ties[row].append(tie)
+            listed[row, column].append(slug)
+    for row in found:
+        cells = {column: cell_of(field, row) for column, field in _plain(table)}
+        for column, named in keys.items():
+            cells[column] = named.get(getattr(row, table.field(column).attname), "")
+        for column in table.lists:
+            cells[column] = ";".join(sorted(listed[row.pk, column]))
+        yield row, {column: cells[column] for column in table.columns}, ties[row.pk]
 
 
-def _close_flags(values: dict[str, str]) -> None:
-    """An open bound is never included: what is left to the default there is put out."""
-    for end in ("low", "high"):
-        if values.get(f"amount_{end}") == "":
-            values[f"amount_{end}_included"] = "false"
+@cache
+def _plain(table: Table) -> list[tuple[str, Any]]:
+    """The columns that refer to nothing, with their fields."""
+    others = {*table.references, *table.lists}
+    return [(column, table.field(column)) for column in table.columns if column not in others]
+
+
+def _keys(table: Table, column: str, rows: Collection[Any]) -> dict[int, str]:
+    """The keys of what rows refer to in a column, by the ids."""
+    field = table.field(column)
+    ids = {getattr(row, field.attname) for row in rows} - {None}
+    model = field.related_model
+    found: dict[int, str] = {}
+    for some in in_chunks(ids):
+        named = model._default_manager.filter(pk__in=some).order_by()
+        found |= dict(named.values_list("pk", key_name(model)))
+    return found
+
+
+def _ties(field: ManyToManyField, column: str, ids: list[int]) -> Iterable[tuple[int, str, Tie]]:
+    """The links of rows, with the row and the slug of the other end."""
+    link: Any = field.remote_field.through
+    here, there = f"{field.m2m_field_name()}_id", field.m2m_reverse_field_name()
+    names = (here, f"{there}__slug", "pk", "version", f"{there}_id")
+    for some in in_chunks(ids):
+        rows = link._default_manager.filter(**{f"{here}__in": some}).order_by("pk")
+        for row, slug, *tie in rows.values_list(*names):
+            yield row, slug, Tie(column, *tie)
 
 
 def _empties(entry: Entry) -> bool:
@@ -98,7 +139,7 @@ def _leave_hidden(table: Table, entries: list[Entry]) -> None:
     """
     if not entries:
         return
-    by_id = {entry.stored.pk: entry for entry in entries}
+    by_id = {entry.id: entry for entry in entries}
     for pk, shown in _exported(table, by_id):
         entry = by_id[pk]
         for column, text in shown.items():

@@ -1,19 +1,32 @@
 """What comes in, and what was found or done: files, rows, changes, refusals, the report."""
 
-import hashlib
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from io import BytesIO
+from typing import BinaryIO
 
 ADDED, CHANGED, SAME, REFUSED = OUTCOMES = ("added", "changed", "same", "refused")
+
+MOST_ROWS_KEPT = 500
+"""How many rows of one outcome in one table a report names."""
+MOST_REFUSALS_KEPT = 1_000
 
 
 @dataclass(frozen=True)
 class File:
-    """An uploaded file; `table` is empty where it is to be found by the name or the header."""
+    """A file: its bytes, or what opens it where it is long.
+
+    `table` is empty where it is to be found by the name or the header.
+    """
 
     name: str
-    content: bytes = field(repr=False)
+    content: bytes | Callable[[], BinaryIO] = field(repr=False)
     table: str = ""
+
+    def opened(self) -> BinaryIO:
+        """Its bytes from the beginning, to be closed by the caller."""
+        return BytesIO(self.content) if isinstance(self.content, bytes) else self.content()
 
 
 @dataclass(frozen=True)
@@ -56,41 +69,50 @@ class Refusal:
 class Report:
     """The outcome of a dry run or of an import.
 
-    `accepted`: nothing was refused. `stored`: the database now says what the files say. `digest`
-    changes with anything that would be done.
+    `rows` and `refusals` are the first ones, `tally` counts all rows by outcome and table and
+    `refused` all refusals. `stored`: the database now says what the files say. `swaps`: another
+    statement stands afterwards. `digest` is a short text that differs where anything that would be
+    done differs.
     """
 
     rows: list[Row]
     refusals: list[Refusal]
-    publish: bool = False
+    tally: Counter[tuple[str, str]]
+    refused: int
+    digest: str
+    swaps: bool = False
     stored: bool = False
 
     @property
     def counts(self) -> dict[str, int]:
         """How many rows had each outcome."""
-        found = Counter(row.outcome for row in self.rows)
-        return {outcome: found[outcome] for outcome in OUTCOMES}
+        return {
+            outcome: sum(count for (one, _table), count in self.tally.items() if one == outcome)
+            for outcome in OUTCOMES
+        }
 
     @property
     def accepted(self) -> bool:
         """Whether nothing was refused."""
-        return not self.refusals
-
-    @property
-    def digest(self) -> str:
-        """A short text that differs where anything that would be done differs."""
-        refused = [(one.file, one.line, one.column) for one in self.refusals]
-        done = repr((self.publish, self.rows, refused))
-        return hashlib.sha256(done.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+        return not self.refused
 
     def as_stored(self) -> "Report":
         """The same report of an import that was stored."""
         return replace(self, stored=True)
 
-    def refused_because(self, message: str) -> "Report":
-        """The same report, refused as a whole."""
-        refusals = [Refusal("", "", 0, "", message), *self.refusals]
-        return replace(self, refusals=refusals, stored=False)
+    def refused_because(self, *refusals: Refusal) -> "Report":
+        """The same report, refused for what was found only when it was to be stored."""
+        return replace(
+            self,
+            refusals=[*refusals, *self.refusals],
+            refused=self.refused + len(refusals),
+            stored=False,
+        )
+
+
+def of_all(message: str) -> Refusal:
+    """The refusal of all files together."""
+    return Refusal("", "", 0, "", message)
 
 
 class Refused(Exception):

@@ -1,37 +1,42 @@
-"""The dry run and the import: both do the same, and only one of them keeps it."""
+"""The dry run and the import: both look at all rows alike, and one of them writes them."""
 
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db import transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
-from projects.imports.decoding import LARGEST_FILE, MEGABYTE
-from projects.imports.entries import Entry, check_derived, read
-from projects.imports.matching import match
-from projects.imports.rehearsing import rehearsal
-from projects.imports.results import SAME, File, Refusal, Report
+from projects.imports.checking import Checking
+from projects.imports.decoding import LARGEST_FILE
+from projects.imports.reading import read
+from projects.imports.results import File, Refusal, Refused, Report, of_all
 from projects.imports.rights import Rights
-from projects.imports.storing import Storing
-from projects.imports.tables import TABLES
+from projects.imports.spool import Spool
+from projects.imports.storing import Stale, Storing
+from projects.imports.summary import report_of
 
 MOST_FILES = 20
-LARGEST_UPLOAD = 2 * LARGEST_FILE
-EVERY = 100
-"""After how many rows it is told how far it is."""
+LARGEST_UPLOAD = LARGEST_FILE
+OFTEN = 100
+"""How often it is told how far it is: not more often than after so many rows, or percent."""
+_TRIES = 3
+"""How often the files are looked at anew because something else was stored meanwhile."""
 
 
 @dataclass(frozen=True)
 class Progress:
-    """How many of the rows that change anything were tried."""
+    """How many of the rows were looked at."""
 
     done: int
     total: int
 
 
 Steps = Generator[Progress, None, Report]
+Agree = Callable[[Report], None]
+"""Asked in the transaction before anything is written; raises Refused where nothing is to be."""
 
 
 def check(files: Sequence[File], user: Any, *, publish: bool = False) -> Report:
@@ -57,12 +62,8 @@ def store(
 
 def checking(files: Sequence[File], user: Any, *, publish: bool = False) -> Steps:
     """The dry run, step by step."""
-    rights = Rights(user, publish, "")
-    entries, refused = _prepared(files, rights)
-    if any(entry.outcome != SAME for entry in entries):
-        with rehearsal():
-            yield from _stored(entries, rights)
-    return _report(entries, refused, publish)
+    with closing(Spool(list(files))) as spool:
+        return (yield from _looked_at(spool, Rights(user, publish, "")))
 
 
 def storing(
@@ -72,22 +73,84 @@ def storing(
     publish: bool = False,
     reason: str = "",
     expected: str = "",
+    agree: Agree = lambda report: None,
 ) -> Steps:
-    """The import, step by step."""
+    """The import, step by step.
+
+    SQLite has one writer: there its lock is taken once all is looked at, and what was looked at is
+    written only if nothing else was written since.
+    """
     rights = Rights(user, publish, _reason(reason, files))
-    with transaction.atomic():
-        _wait_for_others()
-        entries, refused = _prepared(files, rights)
-        yield from _stored(entries, rights)
-        report = _report(entries, refused, publish)
-        if expected and report.digest != expected:
-            report = report.refused_because(
-                _("What is stored has changed since the dry run: look at what would be done now.")
-            )
-        if report.accepted:
-            return report.as_stored()
-        transaction.set_rollback(True)
-    return report
+    waiting = connection.vendor == "sqlite" and not connection.in_atomic_block
+    for _attempt in range(_TRIES):
+        seen = _data_version() if waiting else None
+        with closing(Spool(list(files))) as spool, _one_import(at_once=not waiting):
+            report = yield from _looked_at(spool, rights)
+            if expected and report.digest != expected:
+                return report.refused_because(
+                    of_all(
+                        _(
+                            "What is stored has changed since the dry run: look at what would be "
+                            "done now."
+                        )
+                    )
+                )
+            if not report.accepted:
+                return report
+            with transaction.atomic():
+                if not waiting or _data_version() == seen:
+                    return _written(spool, rights, report, agree)
+    return report.refused_because(of_all(_changed()))
+
+
+def _written(spool: Spool, rights: Rights, report: Report, agree: Agree) -> Report:
+    """The report once all is written, or why it is not."""
+    storage = Storing(spool, rights)
+    try:
+        with transaction.atomic():
+            agree(report)
+            storage.store()
+            if connection.vendor == "postgresql":
+                # What was named may be gone by now: asked here, and not when all is committed.
+                connection.check_constraints()
+    except Refused as refused:
+        return report.refused_because(of_all(str(refused)))
+    except Stale as stale:
+        rows = spool.entries(spool.numbers_of(stale.table, stale.ids))
+        return report.refused_because(
+            *(Refusal(one.file, one.table.name, one.line, "", _changed()) for one in rows)
+        )
+    except IntegrityError:
+        message = _("It does not fit what is stored by now: check the files again.")
+        return report.refused_because(of_all(message))
+    return report.as_stored()
+
+
+def _changed() -> str:
+    return _("It was changed in this very moment: check the files again.")
+
+
+def _looked_at(spool: Spool, rights: Rights) -> Steps:
+    """What would become of all rows, which are in the spool afterwards."""
+    problem = rights.problem() or _too_much(spool.files)
+    if problem:
+        return report_of(spool, [of_all(problem)], rights.publish)
+    refused = read(spool.files, spool)
+    done, total = 0, spool.count()
+    often = max(OFTEN, total // 100)
+    for count in Checking(rights, spool).run():
+        for told in range(done // often + 1, (done + count) // often + 1):
+            yield Progress(told * often, total)
+        done += count
+    return report_of(spool, refused, rights.publish)
+
+
+def _too_much(files: Sequence[File]) -> str:
+    if not files:
+        return _("Choose at least one file.")
+    if len(files) > MOST_FILES:
+        return _("These are more than %(limit)d files at once.") % {"limit": MOST_FILES}
+    return ""
 
 
 def _finish(steps: Steps) -> Report:
@@ -105,53 +168,23 @@ def _reason(reason: str, files: Sequence[File]) -> str:
     return given or _("Import of %(files)s") % {"files": ", ".join(file.name for file in files)}
 
 
-def _wait_for_others() -> None:
-    """Let one import after the other store: two of the same file would both find no such row.
+@contextmanager
+def _one_import(*, at_once: bool) -> Iterator[None]:
+    """A transaction in which no other import stores: two of the same file would find no such row.
 
-    SQLite does so by itself: its transactions begin with the lock of the one writer.
+    No other writer needs this lock, so none waits. Not `at_once`: none is begun.
     """
-    kinds = ContentType.objects.filter(app_label="projects", model="source")
-    list(kinds.select_for_update())
+    if not at_once:
+        yield
+        return
+    with transaction.atomic():
+        kinds = ContentType.objects.filter(app_label="projects", model="source")
+        list(kinds.select_for_update(no_key=True))
+        yield
 
 
-def _prepared(files: Sequence[File], rights: Rights) -> tuple[list[Entry], list[Refusal]]:
-    """The rows of the files beside those stored, and why files are refused as a whole."""
-    problem = rights.problem() or _too_much(files)
-    if problem:
-        return [], [Refusal("", "", 0, "", problem)]
-    entries, refused = read(files)
-    for name, table in TABLES.items():
-        match(table, [entry for entry in entries if entry.table.name == name])
-    for entry in entries:
-        check_derived(entry)
-    return entries, refused
-
-
-def _too_much(files: Sequence[File]) -> str:
-    if not files:
-        return _("Choose at least one file.")
-    if len(files) > MOST_FILES:
-        return _("These are more than %(limit)d files at once.") % {"limit": MOST_FILES}
-    if sum(len(file.content) for file in files) > LARGEST_UPLOAD:
-        return _("These files are larger than %(limit)d MB together: import them one by one.") % {
-            "limit": LARGEST_UPLOAD // MEGABYTE
-        }
-    return ""
-
-
-def _stored(entries: list[Entry], rights: Rights) -> Iterator[Progress]:
-    """Store what differs, table by table."""
-    differing = [entry for entry in entries if entry.outcome != SAME]
-    storage = Storing(rights)
-    done = 0
-    for name, table in TABLES.items():
-        for _entry in storage.store(table, [one for one in differing if one.table.name == name]):
-            done += 1
-            if done % EVERY == 0:
-                yield Progress(done, len(differing))
-
-
-def _report(entries: list[Entry], refused: list[Refusal], publish: bool) -> Report:
-    rows = [entry.as_row() for entry in entries]
-    of_rows = [refusal for entry in entries for refusal in entry.refusals]
-    return Report(rows, [*refused, *of_rows], publish)
+def _data_version() -> int:
+    """A number that another one has once another connection has written to an SQLite database."""
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA data_version")
+        return int(cursor.fetchone()[0])

@@ -4,22 +4,23 @@ import csv
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from io import StringIO
+from itertools import chain
+from typing import TextIO
 
 from django.utils.translation import gettext as _
 
-from projects.imports.decoding import LARGEST_FILE
 from projects.imports.results import FileRefused
 
-MOST_ROWS = 10_000
+MOST_ROWS = 200_000
 LONGEST_CELL = 100_000
 
 _SEPARATORS = ",;\t"
-_SAID = re.compile(r"sep=([,;|\t])(?:\r\n|\n|\r)")
+_SAID = re.compile(r"sep=([,;|\t])(?:\r\n|\n|\r)?")
 """The first line by which Excel is told the separator, and which it does not count."""
 
 # One setting for the whole process: what is longer than a cell may be is refused below, by its row.
-csv.field_size_limit(2 * LARGEST_FILE)
+# A mark that nothing closes makes one cell of the rest of a file, which is not read on for long.
+csv.field_size_limit(10 * LONGEST_CELL)
 
 
 @dataclass(frozen=True)
@@ -31,33 +32,48 @@ class Line:
     cells: list[str]
 
 
-def split(text: str) -> tuple[Line, list[Line]]:
-    """The header and the rows below it; raises FileRefused where the file has no such form."""
-    said = _SAID.match(text)
-    if said:
-        text = text[said.end() :]
-    separator = said[1] if said else _separator(text)
-    lines = _lines(text, separator)
+def split(text: TextIO) -> tuple[Line, Iterator[Line]]:
+    """The header, and the rows below it as they are read; raises FileRefused, also while they are,
+    where the file has no such form."""
+    lines = _lines(*_separated(text))
     header = next(lines, None)
     if header is None:
         raise FileRefused(_("The file is empty."))
     header = Line(header.number, _without_empty_end([name.strip() for name in header.cells]))
     _check_header(header)
-    rows = [_fitted(line, header) for line in lines]
-    if not rows:
+    return header, _rows(lines, header)
+
+
+def _rows(lines: Iterator[Line], header: Line) -> Iterator[Line]:
+    none = True
+    for line in lines:
+        none = False
+        yield _fitted(line, header)
+    if none:
         raise FileRefused(_("There is no row below the header."))
-    return header, rows
 
 
-def _separator(text: str) -> str:
+def _separated(text: TextIO) -> tuple[Iterator[str], str]:
+    """The lines of a text, and what separates their cells."""
+    lines = iter(text)
+    first = next(lines, "")
+    said = _SAID.fullmatch(first)
+    if said:
+        return lines, said[1]
+    skipped = [first]
+    while not skipped[-1].strip("\r\n") and (line := next(lines, "")):
+        skipped.append(line)
+    return chain(skipped, lines), _separator(skipped[-1])
+
+
+def _separator(line: str) -> str:
     """The separator that the header has most of; a header of one column has none."""
-    first = re.split("[\r\n]", text.lstrip("\r\n"), maxsplit=1)[0]
-    return max(_SEPARATORS, key=first.count)
+    return max(_SEPARATORS, key=line.count)
 
 
-def _lines(text: str, separator: str) -> Iterator[Line]:
+def _lines(text: Iterator[str], separator: str) -> Iterator[Line]:
     """The rows that are not blank."""
-    reader = csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True)
+    reader = csv.reader(text, delimiter=separator, strict=True)
     number = 0
     while True:
         number += 1
@@ -114,6 +130,8 @@ def _fitted(line: Line, header: Line) -> Line:
             _("The file has more than %(limit)d rows: split it.") % {"limit": MOST_ROWS},
             line.number,
         )
+    if len(text := "".join(line.cells)) <= LONGEST_CELL and "\0" not in text:
+        return Line(line.number, line.cells[:width])
     for name, cell in zip(header.cells, line.cells, strict=False):
         if "\0" in cell:
             raise FileRefused(_("A NUL character cannot be stored."), line.number, name)

@@ -1,163 +1,215 @@
-"""Storing the rows of one table: each by its form, with its links, its author and the reason."""
+"""Writing in bulk what was looked at: rows, ties, and the history of both, as `save` does it."""
 
-from collections.abc import Iterator
+from array import array
+from collections.abc import Collection
+from functools import cached_property
+from operator import itemgetter
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
-from django.utils.translation import gettext as _
+from django.db.models import ForeignKey, ManyToManyField
+from django.utils import timezone
 
-from projects.imports.entries import Entry
-from projects.imports.forms import find, form_of
-from projects.imports.known import Known, in_chunks
-from projects.imports.links import store_links
-from projects.imports.ordering import Step, in_order
+from projects.fields import SearchTextField
+from projects.imports.checking import Content, Phase
+from projects.imports.entries import Tie
+from projects.imports.following import Following
 from projects.imports.rights import Rights
-from projects.imports.tables import Table
-from projects.models import STATEMENTS, Investment, RestatesHow, Source
-from projects.models.versions import StaleRow
+from projects.imports.spool import Spool
+from projects.imports.tables import TABLES, Table
+from projects.imports.tabular import Tabular, take_ids
+from projects.models import deriving_together
 
-_LOOKED_AT: dict[type[Any], tuple[str, ...]] = {
-    **{kind: ("restated_by",) for kind in STATEMENTS},
-    Investment: ("restated_by", "parts", "investmentorganization_set"),
-}
-"""What else the rules of a model look at, read for many rows at a time."""
+Written = list[tuple[int, int, Content]]
+"""Entries by their numbers, the ids of their rows, and what is to be written of them."""
+
+
+class Stale(Exception):
+    """Rows were changed since they were read: nothing may be stored."""
+
+    def __init__(self, table: Table, ids: Collection[int]) -> None:
+        super().__init__(f"{table.name}: {sorted(ids)}")
+        self.table, self.ids = table, set(ids)
 
 
 class Storing:
-    """Stores what the files change, in the transaction of the caller."""
+    """Stores what the spool holds, in the transaction of the caller."""
 
-    def __init__(self, rights: Rights) -> None:
-        self.rights = rights
-        self.known = Known()
+    def __init__(self, spool: Spool, rights: Rights) -> None:
+        self.spool, self.rights = spool, rights
+        self.now = timezone.now()
+        self.ids = array("q", [0]) * (spool.last() + 1)
+        """The ids of new rows by the numbers of their entries."""
+        self.following: Following
 
-    def store(self, table: Table, entries: list[Entry]) -> Iterator[Entry]:
-        """Store the entries of a table, refusing where a rule is broken; gives each when tried."""
-        self._read_named(table, entries)
-        self._remember_refused(entries)
-        for step in in_order([entry for entry in entries if not entry.refusals]):
-            self._take(step)
-            if not step.below:
-                yield step.entry
-        self._remember_refused(entries)
-        self._check_together(table, entries)
-        self._remember_refused(entries)
+    def store(self) -> None:
+        """Store all of it; raises Stale, and IntegrityError where a constraint is broken."""
+        for table in TABLES.values():
+            numbers = self.spool.new(table)
+            for number, taken in zip(numbers, take_ids(table.model, len(numbers)), strict=True):
+                self.ids[number] = taken
+        with deriving_together() as reach:
+            self.following = Following(reach)
+            for table in TABLES.values():
+                rows = _Rows(self, table)
+                for phase in Phase:
+                    for written in self.spool.written(table, phase):
+                        rows.store(written)
+            self.following.finish()
 
-    def _read_named(self, table: Table, entries: list[Entry]) -> None:
-        for column in (*table.references, *table.lists):
-            model = table.field(column).related_model
-            named = {key for entry in entries for key in entry.values[column].split(";")}
-            self.known.load(model, named)
-        for entry in entries:
-            if entry.stored is not None:
-                self.known.add(entry.stored)
-
-    def _take(self, step: Step) -> None:
-        entry = step.entry
-        if entry.refusals:
-            return
-        try:
-            # One that breaks a constraint takes nothing along that is stored already.
-            with transaction.atomic():
-                self._save(entry, step.below)
-        except ValidationError as error:
-            entry.refuse_for(error)
-        except StaleRow:
-            entry.refuse(_("It was changed in this very moment: check the files again."))
-        except IntegrityError:
-            self._refuse_broken(entry)
-        if entry.refusals:
-            self.known.refused.add((entry.table.model, entry.key))
-
-    def _save(self, entry: Entry, below: str) -> None:
-        table, values = entry.table, dict(entry.values)
-        if below:
-            values |= {"restates": below, "restates_how": RestatesHow.DISPUTED}
-        if table.is_statement:
-            values["key"] = values["statement_id"]
-        # Saved already where it restated another one for the moment.
-        again = entry.row is not None
-        stored = entry.row if again else entry.stored
-        if stored is not None and not again:
-            self.rights.check_stored(stored)
-            self.rights.check_swap(entry)
-        row = self._filled(table, values, stored)
-        links = self._links(table, values)
-        if not again:
-            self.rights.check_new_state(row, adding=entry.new)
-        self.rights.sign(row)
-        row.save()
-        for column, named in links.items():
-            store_links(
-                row, table.field(column), named, self.rights, adding=entry.new and not again
-            )
-        entry.row = row
-        self.known.add(row)
-
-    def _filled(self, table: Table, values: dict[str, str], stored: Any) -> Any:
-        """The row with its new values, by its form; raises ValidationError."""
-        row = stored
-        if row is None:
-            row = table.model()
-            if isinstance(row, Source):
-                row.draft = not self.rights.publish
-        form = form_of(table)(values, self.known, row)
-        if not form.is_valid():
-            raise ValidationError(form.errors.as_data())
-        return form.instance
-
-    def _links(self, table: Table, values: dict[str, str]) -> dict[str, list[Any]]:
-        found = {}
-        for column in table.lists:
-            model = table.field(column).related_model
-            keys = [key for key in values[column].split(";") if key]
-            try:
-                found[column] = [find(self.known, model, key) for key in keys]
-            except ValidationError as error:
-                raise ValidationError({column: error}) from None
-        return found
-
-    def _refuse_broken(self, entry: Entry) -> None:
-        """Say which rule the database kept."""
-        values = dict(entry.values)
-        if entry.table.is_statement:
-            values["key"] = values["statement_id"]
-        fresh = None
-        if entry.stored is not None:
-            fresh = entry.table.model._default_manager.get(pk=entry.stored.pk)
-        try:
-            self._filled(entry.table, values, fresh).validate_constraints()
-        except ValidationError as error:
-            entry.refuse_for(error)
-        if not entry.refusals:
-            entry.refuse(_("It does not fit what is stored by now: check the files again."))
-
-    def _remember_refused(self, entries: list[Entry]) -> None:
-        self.known.refused |= {
-            (entry.table.model, entry.key) for entry in entries if entry.refusals and entry.key
-        }
-
-    def _check_together(self, table: Table, entries: list[Entry]) -> None:
-        """Ask what depends on other rows, now that all are as they will be."""
-        if table.model is Source:
-            return
-        by_id = {entry.row.pk: entry for entry in entries if entry.row and not entry.refusals}
-        for ids in in_chunks(by_id):
-            # Not joined: a source would come with its full text once for each of its statements.
-            rows = table.model._default_manager.filter(pk__in=ids).order_by("pk")
-            for row in rows.prefetch_related(*table.references, *_LOOKED_AT.get(table.model, ())):
-                try:
-                    row.clean()
-                except ValidationError as error:
-                    by_id[row.pk].refuse_for(error)
-                _check_unit(by_id[row.pk], row)
+    def id_of(self, row: int) -> int:
+        """The id of a row; one below nought is the number of the entry of a new one."""
+        return self.ids[-row] if row < 0 else row
 
 
-def _check_unit(entry: Entry, row: Any) -> None:
-    """Refuse a unit that is not that of the indicator, which alone says it."""
-    given = entry.checks.get("unit")
-    if given is not None and given != row.amount_unit.strip():
-        entry.refuse(
-            _("The indicator is in %(unit)s: give the amount in that.") % {"unit": row.amount_unit},
-            "unit",
+class History:
+    """The states of rows of a model, each with who, when and why."""
+
+    def __init__(self, model: type[Any], storing: Storing) -> None:
+        self.model, self.storing = model, storing
+        states: Any = model.history.model
+        self.tracked = [field.attname for field in states.tracked_fields]
+        of_states = {field.name: field for field in states._meta.concrete_fields}
+        names = ("history_date", "history_type", "history_change_reason")
+        by = ("history_user", "history_user_name")
+        self._tabular = Tabular(
+            states,
+            [
+                *(of_states[field.name] for field in states.tracked_fields),
+                *(of_states[name] for name in (*names, *by)),
+            ],
         )
+        columns = [field.attname for field in model._meta.concrete_fields]
+        self._state = itemgetter(*map(columns.index, self.tracked))
+
+    def add(self, how: str, rows: Collection[list[Any]]) -> None:
+        """Keep the state of rows (all their columns in order) after they were stored or deleted."""
+        rights = self.storing.rights
+        by = [self.storing.now, how, rights.reason, rights.user.pk, rights.user.get_username()]
+        self._tabular.insert([*self._state(row), *by] for row in rows)
+
+    def keep_first_states(self, ids: Collection[int]) -> None:
+        """Keep the stored state of rows without history, as `keep_first_state` does for one."""
+        history = self.model.history
+        kept = set(history.filter(id__in=ids).order_by().values_list("id", flat=True))
+        rows = self.model._default_manager.filter(pk__in=set(ids) - kept).order_by("pk")
+        by = [self.storing.now, "+", None, None, ""]
+        self._tabular.insert([*row, *by] for row in rows.values_list(*self.tracked))
+
+
+class _Rows:
+    """The rows of a table with their ties."""
+
+    def __init__(self, storing: Storing, table: Table) -> None:
+        self.storing, self.table, self.model = storing, table, table.model
+        fields = self.model._meta.concrete_fields
+        self._all = Tabular(self.model, fields)
+        changing = [place for place, field in enumerate(fields) if self._changes(field)]
+        self._changing = changing
+        self._changed = Tabular(self.model, [fields[place] for place in changing])
+        self._references = [
+            place for place, one in enumerate(fields) if isinstance(one, ForeignKey)
+        ]
+        self._version = [field.name for field in fields].index("version")
+        self._history = History(self.model, storing)
+        self._ties = {column: Ties(storing, table.field(column)) for column in table.lists}
+
+    def _changes(self, field: Any) -> bool:
+        """Whether an import may change a column; what is derived elsewhere is left alone."""
+        columns = {self.table.field(column).name for column in self.table.columns}
+        days = {f"{name}_{end}" for name in self.table.dates for end in ("earliest", "latest")}
+        return field.name in {"version", *columns, *days} or isinstance(field, SearchTextField)
+
+    def store(self, written: Written) -> None:
+        """Store some rows, which are all new, or all changed."""
+        rows = [self._row(row, content) for _number, row, content in written]
+        ids = [row[0] for row in rows]
+        decided = [
+            row[0]
+            for row, (_number, _row, content) in zip(rows, written, strict=True)
+            if content.decides
+        ]
+        if written[0][2].version == 0:
+            self._all.insert(map(list, rows))
+            self._history.add("+", rows)
+        else:
+            self._history.keep_first_states(ids)
+            self.storing.following.before(self.model, decided)
+            self._update(rows)
+            self._history.add("~", rows)
+        self.storing.following.after(self.model, decided)
+        for column in self.table.lists:
+            self._tie(column, rows, written)
+
+    def _row(self, row: int, content: Content) -> list[Any]:
+        """All columns of a row, with the ids of what is new by now."""
+        values = list(content.values)
+        for place in self._references:
+            if values[place] is not None:
+                values[place] = self.storing.id_of(values[place])
+        values[0] = self.storing.id_of(row)
+        values[self._version] = content.version + 1
+        return values
+
+    def _update(self, rows: list[list[Any]]) -> None:
+        read = {row[0]: row[self._version] - 1 for row in rows}
+        stored = self.model._default_manager.filter(pk__in=read).order_by("pk")
+        # Locked where rows can be, so that those which are another by now can be named.
+        versions = dict(stored.select_for_update(no_key=True).values_list("pk", "version"))
+        stale = [row for row, version in read.items() if versions.get(row) != version]
+        changed = [([row[place] for place in self._changing], row[0], read[row[0]]) for row in rows]
+        if stale or self._changed.update(changed) != len(rows):
+            raise Stale(self.table, stale or read)
+
+    def _tie(self, column: str, rows: list[list[Any]], written: Written) -> None:
+        ties = self._ties[column]
+        removed = [
+            (row[0], tie)
+            for row, (_number, _row, content) in zip(rows, written, strict=True)
+            for tie in content.removed
+            if tie.column == column
+        ]
+        added = [
+            (row[0], self.storing.id_of(end))
+            for row, (_number, _row, content) in zip(rows, written, strict=True)
+            for end in content.added.get(column, ())
+        ]
+        if removed and not ties.remove(removed):
+            raise Stale(self.table, [row for row, _tie in removed])
+        ties.add(added)
+
+
+class Ties:
+    """The links of one kind between the rows of two tables."""
+
+    def __init__(self, storing: Storing, field: ManyToManyField) -> None:
+        self.storing = storing
+        link: Any = field.remote_field.through
+        self.model: type[Any] = link
+        self._tabular = Tabular(self.model, self.model._meta.concrete_fields)
+        self._ends = (f"{field.m2m_field_name()}_id", f"{field.m2m_reverse_field_name()}_id")
+
+    @cached_property
+    def _history(self) -> History:
+        return History(self.model, self.storing)
+
+    def add(self, pairs: Collection[tuple[int, int]]) -> None:
+        """Add ties between these rows."""
+        if not pairs:
+            return
+        ids = take_ids(self.model, len(pairs))
+        rows = [self._row(tie, 1, *pair) for tie, pair in zip(ids, pairs, strict=True)]
+        self._tabular.insert(map(list, rows))
+        self._history.add("+", rows)
+        self.storing.following.after(self.model, ids)
+
+    def remove(self, ties: Collection[tuple[int, Tie]]) -> bool:
+        """Take ties away, each of a row; say whether all were as they had been read."""
+        self.storing.following.before(self.model, [tie.id for _row, tie in ties])
+        count = self._tabular.delete([(tie.id, tie.version) for _row, tie in ties])
+        gone = [self._row(tie.id, tie.version + 1, row, tie.other) for row, tie in ties]
+        self._history.add("-", gone)
+        return count == len(ties)
+
+    def _row(self, tie: int, version: int, *ends: int) -> list[Any]:
+        known = dict(zip(self._ends, ends, strict=True)) | {"id": tie, "version": version}
+        return [known.get(field.attname) for field in self.model._meta.concrete_fields]

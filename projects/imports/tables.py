@@ -53,12 +53,12 @@ class Table:
     model: type[Any]
     stored: tuple[str, ...]
 
-    @property
+    @cached_property
     def is_statement(self) -> bool:
         """Whether its rows are statements, found by their key."""
         return issubclass(self.model, Statement)
 
-    @property
+    @cached_property
     def key(self) -> str:
         """The column by which a row is found."""
         return "statement_id" if self.is_statement else "slug"
@@ -76,7 +76,13 @@ class Table:
 
     def field(self, column: str) -> Any:
         """The field of the model that a stored column holds."""
-        return self.model._meta.get_field("key" if column == "statement_id" else column)
+        return self._fields[column]
+
+    @cached_property
+    def _fields(self) -> dict[str, Any]:
+        names = {"statement_id": "key"}
+        get_field = self.model._meta.get_field
+        return {column: get_field(names.get(column, column)) for column in self.columns}
 
     def column(self, field: str) -> str:
         """The column that holds a field of the model; empty for one that no file has."""

@@ -10,7 +10,7 @@ from django.utils.translation import override
 
 from projects.imports import File, check, store
 from projects.models import Project
-from tests.imports.bad_files import BAD, GOOD, record
+from tests.imports.bad_files import BAD, FEW_ROWS, GOOD, record
 from tests.recorded import RECORDED
 from tests.views.test_full_text import body
 
@@ -20,6 +20,11 @@ LANGUAGES = ("zh-hans", "en")
 CHINESE = re.compile("[一-鿿]")
 QUOTED = re.compile("“[^”]*”")
 PAGE = "/admin/import/"
+
+
+@pytest.fixture(autouse=True)
+def few_rows(monkeypatch):
+    monkeypatch.setattr("projects.imports.splitting.MOST_ROWS", FEW_ROWS)
 
 
 @pytest.fixture

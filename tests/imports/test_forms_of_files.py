@@ -3,9 +3,9 @@
 import pytest
 from django.utils.translation import override
 
-from projects.imports import File, check, store
+from projects.imports import MOST_ROWS, File, check, store
 from projects.imports.decoding import LARGEST_FILE
-from projects.imports.splitting import LONGEST_CELL, MOST_ROWS
+from projects.imports.splitting import LONGEST_CELL
 from projects.models import Place
 from tests.imports.files import said
 
@@ -77,8 +77,7 @@ def test_rows_are_numbered_as_a_spreadsheet_does(publisher):
         ("slug,name_en\r\na,é".encode("utf-8-sig") + b"\xff", 2, "Line 2 is neither"),
         (b"slug,name_en\r\na," + b"x" * (LONGEST_CELL + 1), 2, "longer than"),
         (b"name_en\r\nA\r\n", 1, "is missing"),
-        (b"slug,name_en\r\n" + b"a,A\r\n" * (MOST_ROWS + 1), MOST_ROWS + 2, "more than 10000"),
-        (b"x" * (LARGEST_FILE + 1), 0, "larger than 10 MB"),
+        (b"x" * (LARGEST_FILE + 1), 0, "larger than 50 MB"),
     ],
     ids=lambda value: repr(value)[:30],
 )
@@ -88,6 +87,16 @@ def test_what_is_no_such_file_is_refused(publisher, content, line, words):
     assert refusal[1] == line
     assert words in refusal[3]
     assert not Place.objects.exists()
+
+
+def test_more_rows_than_a_file_may_have_are_refused(publisher, monkeypatch):
+    assert MOST_ROWS >= 200_000
+    monkeypatch.setattr("projects.imports.splitting.MOST_ROWS", 2)
+    content = b"slug,name_en\r\n" + b"a,A\r\n" * 3
+    with override("en"):
+        (refusal,) = said(check([File("places.csv", content)], publisher))
+    assert refusal[1] == 4
+    assert "more than 2 rows" in refusal[3]
 
 
 @pytest.mark.parametrize(

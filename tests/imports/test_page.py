@@ -164,10 +164,10 @@ def test_an_upload_without_files_or_with_too_many_says_so(staff):
 
 
 def test_too_large_an_upload_is_refused_before_it_is_read(staff):
-    large = SimpleUploadedFile("places.csv", b"x" * 22 * 1024 * 1024)
+    large = SimpleUploadedFile("places.csv", b"x" * 52 * 1024 * 1024)
     response = staff.post(ADDRESS, {"files": large})
     assert response.status_code == 413
-    assert "larger than 20 MB" in response.content.decode()
+    assert "larger than 50 MB" in response.content.decode()
     assert not Upload.objects.exists()
 
 

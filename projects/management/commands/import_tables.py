@@ -1,8 +1,9 @@
 """Imports CSV files of the site's tables: all of them or, where anything is refused, nothing."""
 
 from argparse import ArgumentParser
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
@@ -39,6 +40,8 @@ class Command(BaseCommand):
         for one in report.refusals:
             place = [one.file, str(one.line or ""), one.column]
             self.stderr.write(": ".join([*filter(None, place), one.message]))
+        if report.refused > len(report.refusals):
+            self.stderr.write(f"And {report.refused - len(report.refusals)} more.")
         self.stdout.write(
             ", ".join(f"{outcome}: {count}" for outcome, count in report.counts.items())
         )
@@ -53,6 +56,11 @@ def _user(name: str) -> Any:
 
 def _file(path: Path) -> File:
     try:
-        return File(path.name, path.read_bytes())
+        path.open("rb").close()
     except OSError as error:
         raise CommandError(f"{path} cannot be read: {error.strerror}.") from error
+    return File(path.name, partial(_opened, path))
+
+
+def _opened(path: Path) -> BinaryIO:
+    return path.open("rb")
