@@ -137,12 +137,6 @@ def code_of(way: Way) -> Coalesce | Case:
             )
 
 
-def of_bar(rows: QuerySet[Any], way: Way, code: str) -> QuerySet[Any]:
-    """The investments that belong to the bar of this code."""
-    found: QuerySet[Any] = rows.alias(bar=code_of(way)).filter(bar=code)
-    return found
-
-
 def _first(*codes: Any) -> Coalesce:
     """The first of these that is not NULL, else *none*."""
     return Coalesce(*codes, Value(NONE), output_field=CharField())
