@@ -255,7 +255,7 @@ def _disputed_roots(kind: type[Statement], reader: Reader, scope: Scope) -> Quer
     out: Any = kind._default_manager.out(reader)
     others = out.exclude(pk=OuterRef("pk")).filter(restates=OuterRef("restates"))
     # The one that stands for the editors first: it is out beside nearly every rival.
-    beside = is_out(reader, "restates__") | Q(Exists(others))
+    beside = _head_is_out(kind, reader) | Q(Exists(others))
     rivals = out.filter(beside, restates_how=RestatesHow.DISPUTED).order_by()
     roots: QuerySet[Any] = rivals.annotate(root=F("restates_id"))
     if not scope.everything:
@@ -263,6 +263,14 @@ def _disputed_roots(kind: type[Statement], reader: Reader, scope: Scope) -> Quer
         members = members.annotate(root=Coalesce("restates_id", "pk"))
         roots = members.filter(root__in=rivals.values("restates"))
     return roots.values("root").distinct()
+
+
+def _head_is_out(kind: Kind, reader: Reader) -> Q:
+    """Whether the one that stands for the editors is out; of those that are not there are few."""
+    if reader.plain and reader.as_of is None:
+        drafted = kind._default_manager.filter(out_from__isnull=True).order_by()
+        return ~Q(restates__in=drafted.values("pk"))
+    return is_out(reader, "restates__")
 
 
 def _groups(rows: Iterable[Statement]) -> list[Group]:

@@ -63,6 +63,11 @@ class RowsPaginator(Paginator):
     def count(self) -> int:
         return self.counted.number
 
+    @property
+    def num_pages(self) -> int:  # type: ignore[override]  # cached by the class above
+        """How many pages there are, as far as the rows are counted."""
+        return max(1, -(-self.count // self.per_page))
+
     def page(self, number: int | str) -> PageOfRows:
         """The rows of a page, none where it lies behind the last one; two queries.
 
