@@ -167,11 +167,19 @@ def promised_by(
     summed = summed_headline(investments, reader, group, code=code)
     shown = NO_LIMIT if way == Way.YEAR else most
     rows = ranked(summed, shown, SPECIAL[way].keys(), _ENTITIES.get(way), by_id)
+    rows.sort(key=_largest_first)
     bars = {row["code"]: _bar(way, row) for row in rows}
     special = [bars.pop(code) for code in SPECIAL[way] if code in bars]
     others = [bars.pop("")] if "" in bars else []
     own = [bars[year] for year in sorted(bars, key=int)] if way == Way.YEAR else bars.values()
     return (*own, *others, *special)
+
+
+def _largest_first(row: dict[str, Any]) -> tuple[Any, ...]:
+    """As they are ranked, equal ones by their code."""
+    if row["parts"] == row["not_stated"]:
+        return (1, 0, 0, row["code"])
+    return (-(row["low"] or 0), -min(row["open_above"], 1), -(row["high"] or 0), row["code"])
 
 
 def _bar(way: Way, row: dict[str, Any]) -> Bar:

@@ -64,7 +64,7 @@ class RowsPaginator(Paginator):
         return self.counted.number
 
     @property
-    def num_pages(self) -> int:  # type: ignore[override]  # cached by the class above
+    def num_pages(self) -> int:
         """How many pages there are, as far as the rows are counted."""
         return max(1, -(-self.count // self.per_page))
 
