@@ -27,7 +27,8 @@ def ranked(
     """The sums of the largest codes, of those that stand `apart`, and under '' of all others.
 
     From `summed_headline` split by `code`: a text, or (`by_id`) the id of an `entity`, where none
-    is the one code apart. One query. `codes` is how many codes are in a row; an entity has its names.
+    is the one code apart. One query. `codes` is how many codes are in a row; of an entity come its
+    names.
     """
     connection = connections[summed.db]
     inner, parameters = summed.query.sql_with_params()
