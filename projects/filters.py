@@ -32,8 +32,9 @@ from projects.models import (
     Source,
     Stage,
 )
+from projects.reports.bar_rows import of_bar
 from projects.reports.funding import read_line
-from projects.reports.money import NONE, SPECIAL, Way, of_bar
+from projects.reports.money import NONE, SPECIAL, Way
 from projects.reports.search import occurs
 from projects.reports.visible import visible
 from projects.values.readers import Reader
@@ -46,14 +47,21 @@ class SearchFilter(django_filters.CharFilter):
     """Rows by whose text, or by that of one of the entities named, every word is found."""
 
     def __init__(self, *entities: str) -> None:
-        self.columns = ("search_text", *(f"{entity}__search_text" for entity in entities))
+        self.entities = entities
         super().__init__(
             label=_("Search"), max_length=SEARCH_LIMIT, widget=forms.TextInput({"type": "search"})
         )
 
     def filter(self, qs: QuerySet[Any], value: str) -> QuerySet[Any]:
         for word in search_words(value or ""):
-            qs = qs.filter(occurs(word, self.columns))
+            found = occurs(word, ("search_text",))
+            for name in self.entities:
+                # Looked for once, and not once for every row that refers to it.
+                named = qs.model._meta.get_field(name).related_model._default_manager.order_by()
+                found |= Q(
+                    **{f"{name}__in": named.filter(occurs(word, ("search_text",))).values("pk")}
+                )
+            qs = qs.filter(found)
         return qs
 
 

@@ -53,14 +53,13 @@ INDEXES = {
     "sorted_investment_source": ("investment", "out_from, id", OUT, ""),
     "sorted_investment_instrument": ("investment", "instrument, id", OUT, ""),
     "sorted_investment_how": ("investment", "restates_how, id", f"{OUT} AND restates_how <> ''", ""),
-    **{
-        f"disputed_{kind}": (kind, "restates_id", f"{OUT} AND restates_how = 'disputed'", "")
-        for kind in (
-            "participation", "agreementparty", "investment", "milestonedate", "target",
-            "observation",
-        )
-    },
 }
+for kind in (
+    "participation", "agreementparty", "investment", "milestonedate", "target", "observation"
+):
+    disputed = f"{OUT} AND restates_how = 'disputed'"
+    INDEXES[f"disputed_{kind}"] = (kind, "restates_id", disputed, "")
+    INDEXES[f"drafted_{kind}"] = (kind, "id", "out_from IS NULL", "")
 
 
 def create(apps, schema_editor):

@@ -142,8 +142,9 @@ def headlines(
     investments: QuerySet[Investment], reader: Reader, group: frozenset[int] | None, **by: Any
 ) -> Iterator[tuple[dict[str, Any], Line]]:
     """The headline of these investments, split by these columns of them; one query."""
+    unit, per, paid = HEADLINE
     for row in summed_headline(investments, reader, group, **by):
-        yield row, line_of(row)
+        yield row, line_of(row | {"unit": unit, "per": per, "line_paid": paid})
 
 
 def summed_headline(
@@ -155,7 +156,7 @@ def summed_headline(
     """
     unit, per, _paid = HEADLINE
     promised = investments.filter(unit=unit, per=per).exclude(basis=Investment.Basis.PAID)
-    return _summed(_judged(promised, reader, group).filter(not_counted_because=""), **by)
+    return _sums(_judged(promised, reader, group).filter(not_counted_because="").values(**by))
 
 
 def projects_without_investment(reader: Reader, scope: Scope) -> QuerySet[Project]:
@@ -187,14 +188,19 @@ SUMS = (
 
 
 def _summed(judged: QuerySet[Any], **by: Any) -> QuerySet[Any]:
-    """What each line is made of, added up in the database, and further split by these columns."""
-    has_low, has_high = Q(amount_low__isnull=False), Q(amount_high__isnull=False)
+    """What each line is made of, and further split by these columns."""
     paid = Case(
         When(basis=Investment.Basis.PAID, then=Value(True)),
         default=Value(False),
         output_field=BooleanField(),
     )
-    summed: QuerySet[Any] = judged.values("unit", "per", line_paid=paid, **by).annotate(
+    return _sums(judged.values("unit", "per", line_paid=paid, **by))
+
+
+def _sums(split: QuerySet[Any]) -> QuerySet[Any]:
+    """What the rows of each split are made of, added up in the database."""
+    has_low, has_high = Q(amount_low__isnull=False), Q(amount_high__isnull=False)
+    summed: QuerySet[Any] = split.annotate(
         low=Sum("amount_low"),
         high=Sum("amount_high"),
         parts=Count("pk"),

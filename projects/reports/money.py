@@ -137,12 +137,6 @@ def code_of(way: Way) -> Coalesce | Case:
             )
 
 
-def of_bar(rows: QuerySet[Any], way: Way, code: str) -> QuerySet[Any]:
-    """The investments that belong to the bar of this code."""
-    found: QuerySet[Any] = rows.alias(bar=code_of(way)).filter(bar=code)
-    return found
-
-
 def _first(*codes: Any) -> Coalesce:
     """The first of these that is not NULL, else *none*."""
     return Coalesce(*codes, Value(NONE), output_field=CharField())
@@ -167,14 +161,25 @@ def promised_by(
 
     One query. Beyond `most` entities, the others share a bar.
     """
-    summed = summed_headline(investments, reader, group, code=code_of(way))
+    # A project by its id: joined to the slug of each, a million rows would be sorted by texts.
+    by_id = way == Way.PROJECT
+    code = F("project") if by_id else code_of(way)
+    summed = summed_headline(investments, reader, group, code=code)
     shown = NO_LIMIT if way == Way.YEAR else most
-    rows = ranked(summed, shown, SPECIAL[way].keys(), _ENTITIES.get(way))
+    rows = ranked(summed, shown, SPECIAL[way].keys(), _ENTITIES.get(way), by_id)
+    rows.sort(key=_largest_first)
     bars = {row["code"]: _bar(way, row) for row in rows}
     special = [bars.pop(code) for code in SPECIAL[way] if code in bars]
     others = [bars.pop("")] if "" in bars else []
     own = [bars[year] for year in sorted(bars, key=int)] if way == Way.YEAR else bars.values()
     return (*own, *others, *special)
+
+
+def _largest_first(row: dict[str, Any]) -> tuple[Any, ...]:
+    """As they are ranked, equal ones by their code."""
+    if row["parts"] == row["not_stated"]:
+        return (1, 0, 0, row["code"])
+    return (-(row["low"] or 0), -min(row["open_above"], 1), -(row["high"] or 0), row["code"])
 
 
 def _bar(way: Way, row: dict[str, Any]) -> Bar:

@@ -11,7 +11,6 @@ from django.db.models.functions import Coalesce
 from projects.models import (
     STATEMENTS,
     AgreementParty,
-    Indicator,
     Investment,
     MilestoneDate,
     Observation,
@@ -28,9 +27,6 @@ from projects.reports.scope import narrow
 from projects.reports.visible import visible
 from projects.values.readers import Reader
 from projects.values.scopes import Scope
-
-LOOKED_AT = 500
-"""So many figures of a kind are compared with those of wider indicators."""
 
 _RELATED: dict[type[Statement], tuple[str, ...]] = {
     Participation: ("project", "organization"),
@@ -255,7 +251,7 @@ def _disputed_roots(kind: type[Statement], reader: Reader, scope: Scope) -> Quer
     out: Any = kind._default_manager.out(reader)
     others = out.exclude(pk=OuterRef("pk")).filter(restates=OuterRef("restates"))
     # The one that stands for the editors first: it is out beside nearly every rival.
-    beside = is_out(reader, "restates__") | Q(Exists(others))
+    beside = _head_is_out(kind, reader) | Q(Exists(others))
     rivals = out.filter(beside, restates_how=RestatesHow.DISPUTED).order_by()
     roots: QuerySet[Any] = rivals.annotate(root=F("restates_id"))
     if not scope.everything:
@@ -263,6 +259,14 @@ def _disputed_roots(kind: type[Statement], reader: Reader, scope: Scope) -> Quer
         members = members.annotate(root=Coalesce("restates_id", "pk"))
         roots = members.filter(root__in=rivals.values("restates"))
     return roots.values("root").distinct()
+
+
+def _head_is_out(kind: Kind, reader: Reader) -> Q:
+    """Whether the one that stands for the editors is out; of those that are not there are few."""
+    if reader.plain and reader.as_of is None:
+        drafted = kind._default_manager.filter(out_from__isnull=True).order_by()
+        return ~Q(restates__in=drafted.values("pk"))
+    return is_out(reader, "restates__")
 
 
 def _groups(rows: Iterable[Statement]) -> list[Group]:
@@ -277,48 +281,3 @@ def _groups(rows: Iterable[Statement]) -> list[Group]:
         )
         for group in members.values()
     ]
-
-
-@dataclass(frozen=True)
-class EasilyMistaken:
-    """Two different standing figures of one period, of an indicator and of its wider one."""
-
-    narrower: Target | Observation
-    wider: Target | Observation
-
-
-def easily_mistaken(reader: Reader, scope: Scope) -> list[EasilyMistaken]:
-    """The targets, and the final figures, that are easily taken for each other; a query a kind.
-
-    Looks at the first figures alone of indicators that have a wider one, and of these.
-    """
-    found: list[EasilyMistaken] = []
-    for kind in (Target, Observation):
-        rows: QuerySet[Any] = kind._default_manager.standing(reader).exclude(period="")
-        rows = rows.select_related("source", "indicator__wider").defer("source__full_text")
-        if kind is Observation:
-            rows = rows.filter(status=Observation.Status.FINAL)
-        named = Indicator.objects.filter(wider__isnull=False)
-        either = Q(indicator__in=named.values("pk")) | Q(indicator__in=named.values("wider"))
-        looked_at = list(rows.filter(either).order_by("pk")[:LOOKED_AT])
-        mine = _of_scope(looked_at, rows, scope, reader)
-        by_thing = {(row.indicator_id, row.days): row for row in looked_at}
-        for row in looked_at:
-            wider = by_thing.get((row.indicator.wider_id, row.days))
-            if row.pk in mine and wider is not None and _bounds(row) != _bounds(wider):
-                found.append(EasilyMistaken(row, wider))
-    return found
-
-
-def _of_scope(
-    found: list[Any], rows: QuerySet[Any], scope: Scope, reader: Reader
-) -> Collection[int]:
-    """The ids of those that belong to the scope."""
-    if scope.everything:
-        return {row.pk for row in found}
-    return set(narrow(rows, scope, reader).order_by().values_list("pk", flat=True))
-
-
-def _bounds(row: Target | Observation) -> tuple[Any, Any]:
-    """The figure itself; two indicators with one figure cannot be taken for each other."""
-    return (row.amount_low, row.amount_high)

@@ -18,31 +18,41 @@ COALESCE(high, 0) DESC
 
 
 def ranked(
-    summed: QuerySet[Any], most: int, apart: Collection[str], entity: type[Model] | None
+    summed: QuerySet[Any],
+    most: int,
+    apart: Collection[str],
+    entity: type[Model] | None,
+    by_id: bool = False,
 ) -> list[dict[str, Any]]:
     """The sums of the largest codes, of those that stand `apart`, and under '' of all others.
 
-    From `summed_headline` split by `code`; one query. `codes` is how many codes are in a row, and
-    of an `entity` with the code as its slug `name_zh` and `name_en` are its names.
+    From `summed_headline` split by `code`: a text, or (`by_id`) the id of an `entity`, where none
+    is the one code apart. One query. `codes` is how many codes are in a row; of an entity come its
+    names.
     """
     connection = connections[summed.db]
     inner, parameters = summed.query.sql_with_params()
     places = ", ".join(["%s"] * len(apart))
+    is_apart = "code IS NULL" if by_id else f"code IN ({places})"
+    own, other = ("-1", "0") if by_id else ("code", "''")
     sums = ", ".join(f"SUM({name}) AS {name}" for name in SUMS)
-    by_code = 'code COLLATE "C"' if connection.vendor == "postgresql" else "code"
+    text = not by_id and connection.vendor == "postgresql"
+    by_code = 'code COLLATE "C"' if text else "code"
     names, named = "", ""
     if entity is not None:
-        names = ", named.name_zh, named.name_en"
-        named = f"LEFT JOIN {entity._meta.db_table} named ON named.slug = found.code"
+        names = ", named.slug, named.name_zh, named.name_en"
+        key = "id" if by_id else "slug"
+        named = f"LEFT JOIN {entity._meta.db_table} named ON named.{key} = found.code"
     # Names of our own tables and columns; every value is a parameter.
     sql = f"""
     SELECT found.*{names} FROM (
-        SELECT CASE WHEN is_apart = 1 OR place <= %s THEN code ELSE '' END AS code,
+        SELECT
+            CASE WHEN is_apart = 1 THEN {own} WHEN place <= %s THEN code ELSE {other} END AS code,
             COUNT(*) AS codes, MIN(place) AS first, {sums}
         FROM (
             SELECT summed.*, ROW_NUMBER() OVER (ORDER BY is_apart, {_SIZE}, {by_code}) AS place
             FROM (
-                SELECT each.*, CASE WHEN code IN ({places}) THEN 1 ELSE 0 END AS is_apart
+                SELECT each.*, CASE WHEN {is_apart} THEN 1 ELSE 0 END AS is_apart
                 FROM ({inner}) each
             ) summed
         ) placed
@@ -50,10 +60,13 @@ def ranked(
     ) found {named} ORDER BY found.first
     """  # noqa: S608
     with connection.cursor() as cursor:
-        cursor.execute(sql, [most, *apart, *parameters])
+        cursor.execute(sql, [most, *(() if by_id else apart), *parameters])
         columns = [column[0] for column in cursor.description]
         rows = [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
     unit, per, paid = HEADLINE
+    for row in rows:
+        if by_id:
+            row["code"] = {-1: next(iter(apart)), 0: ""}.get(row["code"], row["slug"])
     return [_whole(row) | {"unit": unit, "per": per, "line_paid": paid} for row in rows]
 
 

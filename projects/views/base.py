@@ -154,7 +154,7 @@ class TablePage(Page):
         """What the query string says about the table; what it says wrong is a problem."""
         filterset, rows, sorts = self.filtered()
         parts = in_parts(rows, self.table_class, sorts)
-        paginator = RowsPaginator(rows, self._per_page(), parts)
+        paginator = RowsPaginator(rows, self._per_page(), parts, self.base_rows())
         hidden, problems = hidden_columns(self.request.GET, self.table_class)
         self.problems += problems
         return TableState(filterset, rows, self._page(paginator), sorts, hidden)

@@ -5,10 +5,10 @@ from typing import Any
 
 from projects.models import STATEMENTS
 from projects.parameters import Parameters
+from projects.reports.mistaken import easily_mistaken
 from projects.reports.provenance import (
     Group,
     disputed,
-    easily_mistaken,
     groups,
     replaced,
     superseded_in,

@@ -43,11 +43,16 @@ class RowsPaginator(Paginator):
     """Pages of a queryset that has a whole order, or of its parts that follow each other."""
 
     def __init__(
-        self, rows: QuerySet[Any], per_page: int, parts: Sequence[QuerySet[Any]] = ()
+        self,
+        rows: QuerySet[Any],
+        per_page: int,
+        parts: Sequence[QuerySet[Any]] = (),
+        unfiltered: QuerySet[Any] | None = None,
     ) -> None:
         super().__init__(rows, per_page)
         self.rows = rows
         self.parts = parts or [rows]
+        self.unfiltered = rows if unfiltered is None else unfiltered
 
     @cached_property
     def counted(self) -> Count:
@@ -58,6 +63,11 @@ class RowsPaginator(Paginator):
     def count(self) -> int:
         return self.counted.number
 
+    @property
+    def num_pages(self) -> int:
+        """How many pages there are, as far as the rows are counted."""
+        return max(1, -(-self.count // self.per_page))
+
     def page(self, number: int | str) -> PageOfRows:
         """The rows of a page, none where it lies behind the last one; two queries.
 
@@ -67,7 +77,7 @@ class RowsPaginator(Paginator):
         place = int(number)
         ids = self._keys((place - 1) * self.per_page, self.per_page + 1)
         shown = ids[: self.per_page]
-        found = {row.pk: row for row in self.rows.order_by().filter(pk__in=shown)}
+        found = {row.pk: row for row in self.unfiltered.order_by().filter(pk__in=shown)}
         # What was deleted between the two queries is left out.
         rows = [found[pk] for pk in shown if pk in found]
         return PageOfRows(rows, place, self, more=len(ids) > self.per_page)

@@ -3,8 +3,9 @@
 import pytest
 
 from projects.models import Investment
+from projects.reports.bar_rows import of_bar
 from projects.reports.funding import funding
-from projects.reports.money import Way, of_bar, promised_by, together
+from projects.reports.money import Way, promised_by, together
 from projects.reports.scope import narrow
 from projects.values.amounts import Amount
 from tests import factories as make

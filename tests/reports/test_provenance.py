@@ -3,11 +3,11 @@
 import pytest
 
 from projects.models import Investment, Participation, Source
+from projects.reports.mistaken import easily_mistaken
 from projects.reports.provenance import (
     Superseded,
     count_disagreements,
     disagreements,
-    easily_mistaken,
     group_of,
     said_by,
     source_rows,

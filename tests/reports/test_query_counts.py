@@ -33,6 +33,7 @@ from projects.reports.delivery import milestones, stage_statements, state_counts
 from projects.reports.due import coming, due_by_responsible
 from projects.reports.frame import frame
 from projects.reports.funding import funding, projects_without_investment, promised_by_project
+from projects.reports.mistaken import easily_mistaken
 from projects.reports.money import Way, promised_by
 from projects.reports.overview import overview
 from projects.reports.performance import indicators, performances
@@ -41,7 +42,6 @@ from projects.reports.provenance import (
     all_said_by,
     count_disagreements,
     disagreements,
-    easily_mistaken,
     group_of,
     said_by,
     source_rows,
