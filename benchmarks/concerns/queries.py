@@ -11,7 +11,7 @@ FEW = 11
 """So many projects are shipped, and made up to be compared with many of the same kind."""
 
 Counts = Mapping[str, list[int]]
-"""The queries of each page, with nothing remembered and asked again; empty where no page is."""
+"""The queries of each page, first with nothing remembered and then once more; none of no page."""
 
 
 def queries(run: Run) -> Iterator[Row]:
