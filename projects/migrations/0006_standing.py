@@ -20,6 +20,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'derivation',
+                'default_permissions': (),
             },
         ),
         migrations.AddField(

@@ -13,20 +13,14 @@ from projects.models.derived import (
 from projects.models.indicators import Indicator, Observation, Target
 from projects.models.investments import Investment, InvestmentOrganization, NotCounted
 from projects.models.known import KnownMilestone, KnownProject
-from projects.models.milestones import (
-    Milestone,
-    MilestoneDate,
-    MilestoneKind,
-    MilestoneState,
-    Side,
-    Stage,
-)
+from projects.models.milestones import Milestone, MilestoneDate
 from projects.models.organizations import Organization
 from projects.models.participations import Participation
 from projects.models.places import Place, Sector
 from projects.models.projects import Project, ProjectPlace, ProjectSector
 from projects.models.sources import Source
 from projects.models.statements import RestatesHow, Statement
+from projects.models.steps import MilestoneKind, MilestoneState, Side, Stage
 from projects.models.uploads import Upload, UploadedFile
 from projects.models.versions import Versioned
 

@@ -23,9 +23,10 @@ from projects.models.agreements import Agreement
 from projects.models.base import Link
 from projects.models.columns import DateColumns, MoneyColumns
 from projects.models.known import KnownProject
-from projects.models.milestones import MilestoneKind, Stage, last_reached
+from projects.models.milestones import last_reached
 from projects.models.projects import Project
 from projects.models.statements import Statement, StatementQuerySet, known_from
+from projects.models.steps import MilestoneKind, Stage
 from projects.models.stretches import known_then
 from projects.values.readers import Reader
 
@@ -69,12 +70,14 @@ class InvestmentQuerySet(StatementQuerySet["Investment"]):
                 return rows.annotate(not_counted_because=F("left_out"))
             reasons = [When(~Q(left_out=""), then=F("left_out"))]
         elif reader.plain:
-            reasons = _reasons(known_from(reader, "part_from"), Exists(_cancelled(reader)))
+            known = KnownProject.objects.filter(known_then(reader), stage=Stage.CANCELLED)
+            cancelled = Exists(known.filter(project=OuterRef("project")))
+            reasons = _reasons(known_from(reader, "part_from"), cancelled)
         else:
             last = last_reached(reader, "project", "project__agreement")
             rows = rows.alias(whole=WHOLE, last_reached=last)
-            cancelled = Q(last_reached=MilestoneKind.CANCELLED)
-            reasons = _reasons(Exists(_whole(reader)), cancelled)
+            stopped = Q(last_reached=MilestoneKind.CANCELLED)
+            reasons = _reasons(Exists(_whole(reader)), stopped)
         if group is not None:
             outsiders = InvestmentOrganization.objects.exclude(organization__in=group)
             outsiders = outsiders.filter(investment=OuterRef("pk"))
@@ -104,12 +107,6 @@ def _reasons(part: Q | Exists, cancelled: Q | Exists) -> list[When]:
         When(part, then=Value(NotCounted.PART_OF)),
         When(~Q(basis=Investment.Basis.PAID) & cancelled, then=Value(NotCounted.CANCELLED)),
     ]
-
-
-def _cancelled(reader: Reader) -> models.QuerySet[KnownProject]:
-    """That an outer investment's project is known to be cancelled."""
-    known = KnownProject.objects.filter(known_then(reader), project=OuterRef("project"))
-    return known.filter(stage=Stage.CANCELLED)
 
 
 def _whole(reader: Reader) -> InvestmentQuerySet:

@@ -11,9 +11,10 @@ from django.db import models
 from django.db.models import Index, Q, UniqueConstraint
 
 from projects.models.agreements import Agreement
-from projects.models.milestones import Milestone, MilestoneDate, Stage
+from projects.models.milestones import Milestone, MilestoneDate
 from projects.models.projects import Project
 from projects.models.sources import Source
+from projects.models.steps import Stage
 
 
 def _to(model: type[models.Model], **options: Any) -> Any:

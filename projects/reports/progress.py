@@ -36,7 +36,7 @@ def with_stage(projects: QuerySet[Project], reader: Reader) -> QuerySet[Any]:
     """Annotate `stage`, since when (`stage_since` and its days), and `overdue`."""
     if reader.plain:
         since = ("stage_since", "stage_since_earliest", "stage_since_latest")
-        known = _known(projects, reader, "stage_statement_id", "stage", *since)
+        known = _known(with_known(projects, reader), "stage_statement_id", "stage", *since)
         rows: QuerySet[Any] = known.annotate(overdue=_overdue(reader, THEN))
         return rows
     deciding = MilestoneDate.objects.filter(pk=OuterRef("stage_statement_id"))
@@ -65,9 +65,7 @@ def with_last_report(projects: QuerySet[Any], reader: Reader) -> QuerySet[Any]:
     """
     if reader.plain:
         names = ("last_report_id", "last_reported", "last_reported_latest")
-        rows: QuerySet[Any] = _known(projects, reader, *names).annotate(
-            silent=_silent(reader, THEN)
-        )
+        rows: QuerySet[Any] = _known(projects, *names).annotate(silent=_silent(reader, THEN))
         return rows
     newest = _reports_on_project(reader)
     derived: QuerySet[Any] = projects.annotate(
@@ -82,16 +80,16 @@ def with_promised(projects: QuerySet[Any], reader: Reader, scope: Scope) -> Quer
     """Annotate whether any investment is stated, and the bounds of each project's headline.
 
     These, `promised_low` and `promised_high`, are to sort by. The exact total, with what is open,
-    vague or not stated, is `promised_by_project`.
+    vague or not stated, is `promised_by_project`. Needs `stage`.
     """
     bounds = ("promised_low", "promised_high")
     if reader.plain:
-        projects = _known(projects, reader, "investment_stated")
+        projects = _known(projects, "investment_stated")
     else:
         stated = Investment.objects.out(reader).filter(project=OuterRef("pk"))
         projects = projects.annotate(investment_stated=Exists(stated))
     if reader.plain and scope.organizations is None:
-        rows: QuerySet[Any] = _known(projects, reader, *bounds)
+        rows: QuerySet[Any] = _known(projects, *bounds)
         return rows
     mine = narrow(Investment.objects.all(), Scope(organizations=scope.organizations), reader)
     of_project = (
@@ -114,10 +112,9 @@ def judged(known: QuerySet[Any], reader: Reader) -> QuerySet[Any]:
     return rows
 
 
-def _known(projects: QuerySet[Any], reader: Reader, *names: str) -> Any:
-    """Annotate these columns of what is known."""
-    rows: QuerySet[Any] = with_known(projects, reader)
-    return rows.annotate(**{name: F(f"{THEN}{name}") for name in names})
+def _known(projects: QuerySet[Any], *names: str) -> Any:
+    """Annotate these columns of what is known, which is joined already."""
+    return projects.annotate(**{name: F(f"{THEN}{name}") for name in names})
 
 
 def _overdue(reader: Reader, known: str = "") -> Any:

@@ -12,6 +12,7 @@ from django.db.models import Model, QuerySet
 
 from projects.models import STATEMENTS, Investment, Milestone, Project, Source
 from projects.models.stating import STATED_BY
+from projects.models.stretches import THEN, with_known
 from projects.reports.progress import with_last_report, with_promised, with_stage
 from projects.reports.visible import visible
 from projects.values.readers import Reader
@@ -62,6 +63,8 @@ def _questions() -> Iterator[tuple[type[Model], Asked]]:
         yield entity, _seen
     yield Project, _progress
     yield Milestone, _state
+    yield Project, _copied
+    yield Milestone, _copied
 
 
 def _standing(rows: Any, reader: Reader) -> QuerySet[Any]:
@@ -85,9 +88,12 @@ def _progress(rows: QuerySet[Any], reader: Reader) -> QuerySet[Any]:
         "stage",
         "stage_statement_id",
         "stage_since",
+        "stage_since_earliest",
+        "stage_since_latest",
         "overdue",
         "last_report_id",
         "last_reported",
+        "last_reported_latest",
         "silent",
         "promised_low",
         "promised_high",
@@ -96,14 +102,29 @@ def _progress(rows: QuerySet[Any], reader: Reader) -> QuerySet[Any]:
 
 
 def _state(rows: Any, reader: Reader) -> QuerySet[Any]:
+    due = ("due_statement_id", "due_earliest", "due_latest")
+    reached = ("reached_statement_id", "reached_earliest", "reached_latest")
     found: QuerySet[Any] = rows.with_state(reader).values_list(
-        "pk", "state", "due_statement_id", "reached_statement_id"
+        "pk", "state", "rank", *due, *reached
     )
     return found
 
 
+def _copied(rows: QuerySet[Any], reader: Reader) -> QuerySet[Any]:
+    """What stands beside what is known, to count and to narrow by."""
+    subject = ("project_id", "agreement_id") if rows.model is Milestone else ()
+    names = ("seen_from", *subject)
+    if not reader.plain:
+        return rows.values_list("pk", *names)
+    return with_known(rows, reader).values_list("pk", *(f"{THEN}{name}" for name in names))
+
+
 def _answers(asked: Asked, rows: QuerySet[Any], reader: Reader) -> dict[int, Any]:
-    return {row[0]: row[1:] for row in asked(rows, reader).iterator()}
+    """The answers by id; a row that is answered twice has both."""
+    answers: dict[int, Any] = {}
+    for pk, *answer in asked(rows, reader).iterator():
+        answers[pk] = (*answers.get(pk, ()), *answer)
+    return answers
 
 
 def _rows(model: type[Model], everything: bool) -> QuerySet[Any]:

@@ -6,7 +6,7 @@ from itertools import product
 import pytest
 
 from projects.models import Milestone, MilestoneDate, MilestoneKind, Side
-from projects.models.milestones import ORDER
+from projects.models.steps import ORDER
 from projects.values.delivery import Kind, State, state_of
 from projects.values.edtf import parse
 from projects.values.readers import Reader

@@ -7,7 +7,8 @@ from typing import Any
 from django.core.management.commands import loaddata
 from django.db.models import Model
 
-from projects.models import derive
+from projects.models import Derivation, derive
+from projects.models.known import Known
 
 
 class Command(loaddata.Command):
@@ -20,6 +21,8 @@ class Command(loaddata.Command):
         derive(self.loaded)
 
     def save_obj(self, obj: Any) -> bool:
+        if isinstance(obj.object, Derivation | Known):
+            return False  # of a dump that took along what is derived
         saved: bool = super().save_obj(obj)
         if saved:
             self.loaded[type(obj.object)].add(obj.object.pk)

@@ -27,8 +27,7 @@ def whole_table(model: type[Model]) -> Iterator[range]:
     start = ids.first()
     while start is not None:
         behind = ids.filter(pk__gte=start)[AT_ONCE : AT_ONCE + 1].first()
-        last = ids.last() if behind is None else behind - 1
-        yield range(start, last + 1)
+        yield range(start, behind or (ids.last() or start) + 1)
         start = behind
 
 

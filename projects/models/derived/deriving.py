@@ -41,22 +41,22 @@ def deriving(row: Any) -> Iterator[None]:
 
     Where a save changed words only, it is left at that.
     """
-    if type(row) not in DECIDING:
-        yield
+    adding = row._state.adding
+    if type(row) not in DECIDING or (adding and type(row) is Source):
+        yield  # nothing states what a new publication says before it is there
         return
     with transaction.atomic():
         if _collected.reach is None:
             _wait_for_others()
         reach = Reach()
-        before = None if row._state.adding else facts(row)
+        before = None if adding else facts(row)
         if before is not None and type(row) is not Source:
             reach.add({type(row): [row.pk]})
         yield
-        after = facts(row)
-        if after is not None and after != before:
-            reach.add({type(row): [row.pk]})
-        if after == before:
+        if not adding and row.pk is not None and facts(row) == before:
             return
+        if row.pk is not None:
+            reach.add({type(row): [row.pk]})
         if _collected.reach is None:
             follow(reach)
         else:

@@ -24,8 +24,6 @@ DECIDING = frozenset({Source, *LEADS_TO})
 def facts(row: Any) -> tuple[Any, ...] | None:
     """The other columns of a row as they are stored; None where it is not."""
     model = type(row)
-    if row.pk is None:
-        return None
     names = [
         field.attname
         for field in model._meta.concrete_fields

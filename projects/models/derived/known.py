@@ -10,8 +10,9 @@ from projects.models.derived.chunks import among, whole_table
 from projects.models.derived.said import Steps, money, other_reports, steps
 from projects.models.derived.writing import replace
 from projects.models.known import KnownMilestone, KnownProject
-from projects.models.milestones import ORDER, Milestone, MilestoneKind
+from projects.models.milestones import Milestone
 from projects.models.projects import Project
+from projects.models.steps import ORDER, MilestoneKind
 from projects.values.known import StepFacts, known_of_agreement, known_of_project
 from projects.values.stretches import Stretches
 
@@ -70,10 +71,13 @@ def _know_projects(projects: Collection[int]) -> None:
         replace(KnownMilestone, MILESTONE, among("project", ids), milestones)
 
 
-def _under(agreements: Collection[int]) -> Collection[int]:
-    if not agreements:
-        return ()
-    return list(Project._base_manager.filter(agreement__in=agreements).values_list("pk", flat=True))
+def _under(agreements: Collection[int]) -> set[int]:
+    """The projects that stand under these agreements."""
+    found: set[int] = set()
+    for ids in _chunks(agreements):
+        rows = Project._base_manager.filter(among("agreement", ids))
+        found.update(rows.values_list("pk", flat=True))
+    return found
 
 
 def _chunks(ids: Collection[int]) -> Iterator[Collection[int]]:

@@ -8,7 +8,7 @@ from projects.models.derived.chunks import among, in_chunks
 from projects.models.derived.writing import write
 from projects.models.investments import WHOLE, Investment, NotCounted
 from projects.models.known import KnownProject
-from projects.models.milestones import Stage
+from projects.models.steps import Stage
 
 
 def part(investments: Collection[int]) -> None:

@@ -12,6 +12,7 @@ class Derivation(models.Model):
     rules = models.PositiveIntegerField()
 
     class Meta:
+        default_permissions = ()
         verbose_name = "derivation"
 
     def __str__(self) -> str:

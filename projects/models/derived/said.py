@@ -11,8 +11,9 @@ from django.db.models import Q, QuerySet
 from projects.models.derived.chunks import among
 from projects.models.indicators import Observation, Target
 from projects.models.investments import HEADLINE, Investment
-from projects.models.milestones import Milestone, MilestoneDate, Side
+from projects.models.milestones import Milestone, MilestoneDate
 from projects.models.participations import Participation
+from projects.models.steps import Side
 from projects.values.known import Promise, Report, Step
 
 _REPORT = ("out_from", "source__published_earliest", "source_id", "source__published")

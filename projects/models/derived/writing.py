@@ -75,4 +75,5 @@ def _columns(model: type[Model], names: Sequence[str]) -> list[str]:
 
 
 def _types(model: type[Model], names: Sequence[str]) -> list[str]:
-    return [str(model._meta.get_field(name).cast_db_type(connection)) for name in names]
+    fields: list[Any] = [model._meta.get_field(name) for name in names]
+    return [str(field.cast_db_type(connection)) for field in fields]
