@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import BooleanField, Case, Count, F, Q, QuerySet, Sum, Value, When
 
-from projects.models import Investment, NotCounted, Project
+from projects.models import Investment, InvestmentOrganization, NotCounted, Project
 from projects.models.investments import HEADLINE
 from projects.models.stretches import THEN, with_known
 from projects.reports.scope import narrow
@@ -175,9 +175,17 @@ def _judged(
     investments: QuerySet[Investment], reader: Reader, group: frozenset[int] | None
 ) -> QuerySet[Any]:
     """These investments, as far as they are out, each with the reason why it does not count."""
-    rows: Any = investments.select_related(None).prefetch_related(None).order_by()
+    rows: Any = _once(investments).select_related(None).prefetch_related(None).order_by()
     judged: QuerySet[Any] = rows.out(reader).with_counted(reader, group)
     return judged
+
+
+def _once(investments: QuerySet[Investment]) -> QuerySet[Investment]:
+    """Each row once: a filter by several organizations finds it as often as it has of them."""
+    tables = {join.table_name for join in investments.query.alias_map.values()}
+    if InvestmentOrganization._meta.db_table not in tables:
+        return investments
+    return Investment.objects.filter(pk__in=investments.order_by().values("pk"))
 
 
 SUMS = (

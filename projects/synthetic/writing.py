@@ -13,6 +13,7 @@ from projects.fields import SearchTextField
 from projects.models.derived import derive_of
 from projects.models.versions import Versioned
 from projects.synthetic.pools import Row
+from projects.synthetic.sorting import sorted_afterwards
 from projects.values.search_words import search_lines
 
 _AT_ONCE = 5_000
@@ -34,7 +35,7 @@ def write(tables: Iterable[tuple[type[Model], Iterator[Row]]]) -> int:
     Statements say already when they stand, and refer to no row that is not among these.
     """
     count, written, firsts = 0, [], {}
-    with transaction.atomic():
+    with transaction.atomic(), sorted_afterwards():
         for model, rows in tables:
             firsts[model] = _first_id(model)
             count += _write(model, rows)

@@ -22,6 +22,7 @@ from tests.admin.pages import as_opened
 ARGUMENT = re.compile(r"<(?:\w+:)?(\w+)>")
 SAMPLES: dict[str, dict[str, str]] = {
     "investments/total/<slug:line>/": {"": "investments/total/cny-once-promised/"},
+    "quality/<slug:finding>/": {"": "quality/vague/"},
     "admin/^(?P<app_label>auth|projects)/$": {"": "admin/projects/"},
     "admin/(?P<url>.*)$": {"": "admin/nosuch/"},
 }

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import get_resolver, resolve, reverse
 
 from projects.models import STATEMENTS, Investment, MilestoneDate, Observation, Sector
+from projects.reports.findings import Finding
 from projects.urls import EXPORTED_ONLY, TABLES
 from tests import factories
 from tests.models.builders import ABOUT, STATEMENT
@@ -126,12 +127,13 @@ def addresses():
         (): [{}],
         ("slug",): [{"slug": "same"}],
         ("line",): [{"line": "cny-once-promised"}],
+        ("finding",): [{"finding": finding} for finding in Finding],
         ("kind", "pk"): [{"kind": row.kind_of_statement, "pk": row.pk} for row in rows],
     }
     for name, names in patterns(get_resolver()):
         if name != "set_language":
             yield from (reverse(name, kwargs=given) for given in arguments[names])
-    yield from (f"/investments/?by={way}" for way in WAYS)
+    yield from (f"/investments/?totals=1&by={way}" for way in WAYS)
     yield from (f"/timeline/?range=all&by={way}" for way in ("organization", "sector", "place"))
     yield from ("/organizations/group/", "/changes/?since=2019-12-31", "/?as_of=2021-01-01")
     yield from ("/?group=group", "/?place=same", "/investments/?group=group", "/search/?q=a")

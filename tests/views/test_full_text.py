@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver, reverse
 
 from projects.models import STATEMENTS, Source
+from projects.reports.findings import Finding
 from projects.urls import TABLES
 from tests import factories
 from tests.views.patterns import patterns
@@ -54,6 +55,7 @@ def addresses():
         (): [{}],
         ("slug",): [{"slug": "same"}],
         ("line",): [{"line": "cny-once-promised"}],
+        ("finding",): [{"finding": finding} for finding in Finding],
         ("kind", "pk"): [{"kind": row.kind_of_statement, "pk": row.pk} for row in rows],
     }
     for name, arguments in patterns(get_resolver()):
