@@ -117,7 +117,7 @@ def _taking_part(found: list[Step], reader: Reader) -> dict[int | None, list[Par
     projects = {step.milestone.project_id or 0 for step in found} | {0}
     rows = Participation.objects.standing(reader).filter(project__in=projects)
     there: dict[int | None, list[Participation]] = defaultdict(list)
-    for row in rows.select_related("organization", "source"):
+    for row in rows.select_related("organization", "source").defer("source__full_text"):
         there[row.project_id].append(row)
     return there
 
@@ -126,6 +126,6 @@ def _signed(found: list[Step], reader: Reader) -> dict[int | None, list[Agreemen
     agreements = {step.milestone.agreement_id or 0 for step in found} | {0}
     rows = AgreementParty.objects.standing(reader).filter(agreement__in=agreements)
     there: dict[int | None, list[AgreementParty]] = defaultdict(list)
-    for row in rows.select_related("organization", "source"):
+    for row in rows.select_related("organization", "source").defer("source__full_text"):
         there[row.agreement_id].append(row)
     return there
