@@ -10,6 +10,7 @@ from django.urls import get_resolver, reverse
 from projects.exports import EXPORTS
 from projects.imports import File, check, store
 from projects.models import STATEMENTS, Agreement, Indicator, Organization, Project, Source
+from projects.reports.findings import Finding
 from tests.exports.reading import content
 from tests.imports.files import exported, said, versions_kept
 from tests.imports.second_portfolio import CITY, ENTITIES, GROUPS, files, rows
@@ -177,6 +178,8 @@ def arguments(name, converters):
         return [{"slug": slug} for slug in (first, *added, others[-1])]
     if converters == ("line",):
         return [{"line": "cny-once-promised"}, {"line": "usd-year-promised"}]
+    if converters == ("finding",):
+        return [{"finding": finding.value} for finding in Finding]
     if converters == ("kind", "pk"):
         return [
             {"kind": kind.kind_of_statement, "pk": pk}
