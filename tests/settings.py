@@ -28,6 +28,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
     # Django would put it in memory, whatever the name.
     DATABASES["default"]["TEST"] = {"NAME": str(DATABASES["default"]["NAME"])}  # noqa: F405
 
+# A file that a test leaves unread keeps its place, and so do those of other processes.
+EXPORTS_AT_ONCE = 1000
+
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # The manifest storage raises for every file that collectstatic has not seen.
 STORAGES["staticfiles"] = {  # noqa: F405

@@ -1,7 +1,9 @@
 """Reports that are remembered until the data change, in Django's cache."""
 
 import pickle
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from hashlib import sha256
 from typing import TypeVar
 from zlib import compress, decompress
@@ -14,6 +16,10 @@ from projects.remembering.release import release
 from projects.remembering.version import data_version
 
 Value = TypeVar("Value")
+Made = list[tuple[str, object]]
+"""What was made and waits to be kept, with its keys."""
+
+_made: ContextVar[Made | None] = ContextVar("made", default=None)
 
 LARGEST = 64_000
 """What takes more bytes, compressed, is not remembered: 500 values have room, 32 MB at the most."""
@@ -39,10 +45,29 @@ def remembered(version: str | None, about: tuple[object, ...], make: Callable[[]
     if kept is not None:
         found: Value = pickle.loads(decompress(kept))  # noqa: S301  # written below
         return found
-    value = make()
-    if value is not None and data_version() == version:
-        _keep(key, value)
+    with _kept_together(version) as made:
+        value = make()
+        if value is not None:
+            made.append((key, value))
     return value
+
+
+@contextmanager
+def _kept_together(version: str) -> Iterator[Made]:
+    """Keep a report with those that are made within it: the version is asked once for all."""
+    within = _made.get()
+    if within is not None:
+        yield within
+        return
+    made: Made = []
+    token = _made.set(made)
+    try:
+        yield made
+    finally:
+        _made.reset(token)
+    if made and data_version() == version:
+        for key, value in made:
+            _keep(key, value)
 
 
 def _keep(key: str, value: object) -> None:

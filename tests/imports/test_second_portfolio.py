@@ -4,6 +4,7 @@ import csv
 from io import StringIO
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from django.urls import get_resolver, reverse
 
@@ -49,6 +50,7 @@ def english():
 
 def lines(client, query):
     """Every total of a part of everything: bounds, parts, and how many state no amount."""
+    cache.clear()  # a page that is remembered has no context
     overview = client.get(f"/?{query}").context["overview"]
     return {
         line.key: (line.amount.low, line.amount.high, line.parts, line.without_amount)

@@ -1,6 +1,7 @@
 """The ways in which a portfolio is written, each taken at random; none asks whether it is sensible.
 
-What the site's checks would refuse is stored as well: what is derived has to be right even so.
+What the site's checks would refuse is stored as well: what is derived has to be right even so. Only
+a group or a whole of several things is taken back, as nothing says then what of them stands.
 """
 
 from contextlib import suppress
@@ -35,7 +36,18 @@ def write(data: Any, folder: Any) -> str:
     door = data.draw(st.sampled_from(DOORS), label="door")
     with suppress(IntegrityError, ProtectedError, ValidationError), transaction.atomic():
         door(data, folder)
+        keep_together()
     return str(door.__name__)
+
+
+def keep_together() -> None:
+    """Refuse statements that restate, or are part of, one about something else."""
+    for kind in STATEMENTS:
+        ways = ("restates", "part_of") if kind is models.Investment else ("restates",)
+        for way in ways:
+            for row in kind._default_manager.exclude(**{way: None}).select_related(way):
+                if row.thing() != getattr(row, way).thing():
+                    raise ValidationError("apart")
 
 
 def any_of(data: Any, model: Any) -> Any:
