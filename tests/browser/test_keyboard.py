@@ -1,6 +1,7 @@
 """The keyboard alone reaches everything and shows where it is; nothing moves if that is asked."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.test_indicator import wait_until_drawn
 
@@ -56,6 +57,8 @@ def test_tab_goes_through_the_whole_page(site, browser, path, width, height):
     )
     page = context.new_page()
     page.goto(site + path)
+    # What comes after the list has stops of its own.
+    expect(page.locator(".comes-after")).to_have_count(0)
     page.evaluate(PREPARE)
     expected = page.evaluate("window.expected")
     walked, faults = [], []
