@@ -24,9 +24,9 @@ from cooperation.settings import *  # noqa: E402, F403
 # Here, because what is translated while Django is set up stays as it is.
 compile_catalogues(LOCALE_PATHS)  # noqa: F405
 
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
-    # Django would put it in memory, whatever the name.
-    DATABASES["default"]["TEST"] = {"NAME": str(DATABASES["default"]["NAME"])}  # noqa: F405
+if str(DATABASES["default"]["NAME"]).endswith(".sqlite3"):  # noqa: F405
+    # Django would keep it in memory. Beside the file that is named, which may be somebody's own.
+    DATABASES["default"]["TEST"] = {"NAME": f"{DATABASES['default']['NAME']}.test"}  # noqa: F405
 
 # A file that a test leaves unread keeps its place, and so do those of other processes.
 EXPORTS_AT_ONCE = 1000
