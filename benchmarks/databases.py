@@ -112,6 +112,8 @@ class Databases:
         else:
             say(f"Making up {projects} projects on {where} …")
             database.manage("migrate", "--verbosity", "0")
+            # While it is empty; `prepare` would do it when it is full.
+            database.manage("derive")
             done = database.manage("generate_portfolio", "--projects", str(projects))
             say(f"  {done.output.strip()} ({done.seconds:.0f} s)")
             if where == "PostgreSQL":

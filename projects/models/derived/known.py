@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from django.db.models import Model, Q
+from django.db.models import Exists, Model, OuterRef, Q
 
 from projects.models.agreements import Agreement
 from projects.models.derived.chunks import among, whole_table
@@ -46,12 +46,17 @@ def know(projects: Collection[int], agreements: Collection[int]) -> None:
 
 def know_everything() -> None:
     """Store what is known of all projects and agreements, and of nothing that is gone."""
-    KnownProject.objects.exclude(project__in=Project.objects.all()).delete()
-    KnownMilestone.objects.exclude(milestone__in=Milestone.objects.all()).delete()
+    KnownProject.objects.filter(~_exists(Project, "project")).delete()
+    KnownMilestone.objects.filter(~_exists(Milestone, "milestone")).delete()
     for chunk in whole_table(Agreement):
         _know_agreements(_there(Agreement, chunk))
     for chunk in whole_table(Project):
         _know_projects(_there(Project, chunk))
+
+
+def _exists(model: type[Model], reference: str) -> Exists:
+    # NOT IN would be asked once a row: PostgreSQL plans it so where the table is large.
+    return Exists(model._base_manager.filter(pk=OuterRef(f"{reference}_id")))
 
 
 def _there(model: type[Model], ids: range) -> Collection[int]:
