@@ -30,7 +30,12 @@ SQLITE_OPTIONS = {
 KEPT = {"CONN_MAX_AGE": 60}
 """Connections are kept: to open one for each request costs more than most requests ask."""
 
-POSTGRESQL_OPTIONS = {"connect_timeout": 5}
+POSTGRESQL_OPTIONS = {
+    "connect_timeout": 5,
+    # As dear as PostgreSQL takes it to be on turning discs, a page read by an index would keep it
+    # from indexes that hold all that is asked. Twice its memory sorts the projects of a country.
+    "options": "-c random_page_cost=1.1 -c work_mem=16MB",
+}
 
 OWN_MEMORY = "django.core.cache.backends.locmem.LocMemCache"
 

@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'known project',
                 'abstract': False,
                 'default_permissions': (),
-                'indexes': [models.Index(condition=models.Q(('known_until__isnull', True)), fields=['project', 'stage', 'late_from', 'last_reported_latest', 'seen_from'], name='knownproject_now')],
+                'indexes': [models.Index(condition=models.Q(('known_until__isnull', True)), fields=['project', 'stage', 'late_from', 'last_reported_latest', 'investment_stated', 'seen_from'], name='knownproject_now')],
                 'constraints': [models.UniqueConstraint(fields=('project', 'known_from'), name='knownproject_one_a_day')],
             },
         ),

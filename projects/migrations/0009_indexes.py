@@ -58,7 +58,7 @@ for kind in (
     "participation", "agreementparty", "investment", "milestonedate", "target", "observation"
 ):
     disputed = f"{OUT} AND restates_how = 'disputed'"
-    INDEXES[f"disputed_{kind}"] = (kind, "restates_id", disputed, "")
+    INDEXES[f"disputed_{kind}"] = (kind, "restates_id, id, out_from", disputed, "")
     INDEXES[f"drafted_{kind}"] = (kind, "id", "out_from IS NULL", "")
 
 

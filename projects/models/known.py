@@ -67,7 +67,14 @@ class KnownProject(Known):
         indexes = [
             # Holds all that the counts of today ask for.
             Index(
-                fields=["project", "stage", "late_from", "last_reported_latest", "seen_from"],
+                fields=[
+                    "project",
+                    "stage",
+                    "late_from",
+                    "last_reported_latest",
+                    "investment_stated",
+                    "seen_from",
+                ],
                 condition=Q(known_until__isnull=True),
                 name="knownproject_now",
             )

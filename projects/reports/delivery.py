@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from projects.models import (
     KnownMilestone,
@@ -114,7 +114,10 @@ def overdue(reader: Reader, scope: Scope) -> QuerySet[Any]:
 def open_steps(rows: QuerySet[Any], reader: Reader) -> QuerySet[Any]:
     """Those neither reached nor passed over, in words for which there is an index."""
     rows = rows.filter(reached_statement_id__isnull=True)
-    return rows.filter(**{f"{THEN}passed_over": False}) if reader.plain else rows
+    if not reader.plain:
+        return rows
+    # By a name of its own: asked of the relation again, it would be joined a second time.
+    return rows.alias(step_passed_over=F(f"{THEN}passed_over")).filter(step_passed_over=False)
 
 
 def stage_statements(projects: Iterable[Project]) -> dict[int, MilestoneDate]:

@@ -34,8 +34,9 @@ def ranked(
     inner, parameters = summed.query.sql_with_params()
     places = ", ".join(["%s"] * len(apart))
     is_apart = "code IS NULL" if by_id else f"code IN ({places})"
-    own, other = ("-1", "0") if by_id else ("code", "''")
-    sums = ", ".join(f"SUM({name}) AS {name}" for name in SUMS)
+    own, other = ("COALESCE(code, -1)", "0") if by_id else ("code", "''")
+    sums = ", ".join(SUMS)
+    summed_up = ", ".join(f"SUM({name}) AS {name}" for name in SUMS)
     text = not by_id and connection.vendor == "postgresql"
     by_code = 'code COLLATE "C"' if text else "code"
     names, named = "", ""
@@ -43,24 +44,25 @@ def ranked(
         names = ", named.slug, named.name_zh, named.name_en"
         key = "id" if by_id else "slug"
         named = f"LEFT JOIN {entity._meta.db_table} named ON named.{key} = found.code"
-    # Names of our own tables and columns; every value is a parameter.
+    # Names of our own tables and columns; every value is a parameter. Sorted whole, a hundred
+    # thousand codes would go to the disk twice: only the largest are looked for.
     sql = f"""
+    WITH each AS MATERIALIZED (
+        SELECT summed.*, CASE WHEN {is_apart} THEN 1 ELSE 0 END AS is_apart FROM ({inner}) summed
+    ), largest AS MATERIALIZED (
+        SELECT code FROM each WHERE is_apart = 0 ORDER BY {_SIZE}, {by_code} LIMIT %s
+    )
     SELECT found.*{names} FROM (
-        SELECT
-            CASE WHEN is_apart = 1 THEN {own} WHEN place <= %s THEN code ELSE {other} END AS code,
-            COUNT(*) AS codes, MIN(place) AS first, {sums}
-        FROM (
-            SELECT summed.*, ROW_NUMBER() OVER (ORDER BY is_apart, {_SIZE}, {by_code}) AS place
-            FROM (
-                SELECT each.*, CASE WHEN {is_apart} THEN 1 ELSE 0 END AS is_apart
-                FROM ({inner}) each
-            ) summed
-        ) placed
-        GROUP BY 1
-    ) found {named} ORDER BY found.first
+        SELECT {own} AS code, 1 AS codes, {sums}
+        FROM each WHERE is_apart = 1 OR code IN (SELECT code FROM largest)
+        UNION ALL
+        SELECT {other} AS code, COUNT(*) AS codes, {summed_up}
+        FROM each WHERE is_apart = 0 AND code NOT IN (SELECT code FROM largest)
+        HAVING COUNT(*) > 0
+    ) found {named}
     """  # noqa: S608
     with connection.cursor() as cursor:
-        cursor.execute(sql, [most, *(() if by_id else apart), *parameters])
+        cursor.execute(sql, [*(() if by_id else apart), *parameters, most])
         columns = [column[0] for column in cursor.description]
         rows = [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
     unit, per, paid = HEADLINE

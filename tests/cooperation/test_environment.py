@@ -132,7 +132,7 @@ def test_postgresql_keeps_what_the_address_says():
     assert config["ENGINE"] == "django.db.backends.postgresql"
     assert (config["USER"], config["PASSWORD"]) == ("me", "p@ss")
     assert (config["HOST"], config["PORT"], config["NAME"]) == ("db.example", 5433, "facts")
-    assert config["OPTIONS"] == {"sslmode": "require", "connect_timeout": 5}
+    assert config["OPTIONS"] == {"sslmode": "require", **environment.POSTGRESQL_OPTIONS}
     assert config["CONN_HEALTH_CHECKS"] is True
 
 
