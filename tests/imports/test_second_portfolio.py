@@ -60,6 +60,7 @@ def lines(client, query):
 
 def figures(client, query):
     """What the first screen says of a part of everything, besides its totals."""
+    cache.clear()
     overview = client.get(f"/?{query}").context["overview"]
     stages = {count.stage: count.count for count in overview.counts.by_stage}
     return overview.counts.projects, stages, overview.targets.verdicts, overview.disagreements
