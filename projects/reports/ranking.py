@@ -47,9 +47,9 @@ def ranked(
     # Names of our own tables and columns; every value is a parameter. Sorted whole, a hundred
     # thousand codes would go to the disk twice: only the largest are looked for.
     sql = f"""
-    WITH each AS MATERIALIZED (
+    WITH each AS (
         SELECT summed.*, CASE WHEN {is_apart} THEN 1 ELSE 0 END AS is_apart FROM ({inner}) summed
-    ), largest AS MATERIALIZED (
+    ), largest AS (
         SELECT code FROM each WHERE is_apart = 0 ORDER BY {_SIZE}, {by_code} LIMIT %s
     )
     SELECT found.*{names} FROM (
