@@ -117,7 +117,8 @@ def open_steps(rows: QuerySet[Any], reader: Reader) -> QuerySet[Any]:
     if not reader.plain:
         return rows
     # By a name of its own: asked of the relation again, it would be joined a second time.
-    return rows.alias(step_passed_over=F(f"{THEN}passed_over")).filter(step_passed_over=False)
+    named: QuerySet[Any] = rows.alias(step_passed_over=F(f"{THEN}passed_over"))
+    return named.filter(step_passed_over=False)
 
 
 def stage_statements(projects: Iterable[Project]) -> dict[int, MilestoneDate]:
