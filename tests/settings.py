@@ -29,7 +29,7 @@ if str(DATABASES["default"]["NAME"]).endswith(".sqlite3"):  # noqa: F405
     DATABASES["default"]["TEST"] = {"NAME": f"{DATABASES['default']['NAME']}.test"}  # noqa: F405
 
 # A file that a test leaves unread keeps its place, and so do those of other processes.
-EXPORTS_AT_ONCE = 1000
+EXPORTS_AT_ONCE = int(os.environ.get("TEST_EXPORTS_AT_ONCE") or "1000")
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # The manifest storage raises for every file that collectstatic has not seen.

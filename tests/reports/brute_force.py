@@ -89,9 +89,15 @@ class Recount:
         if root is None:
             return None
         found = {root}
+        # Whom only a draft names as a parent, nobody knows as one.
+        drafts = {source.id for source in self.world.sources if source.draft}
         for _depth in self.world.organizations:
             if not self.question.direct:
-                found |= {one.id for one in self.world.organizations if one.parent in found}
+                found |= {
+                    one.id
+                    for one in self.world.organizations
+                    if one.parent in found and one.source not in drafts
+                }
         return frozenset(found)
 
     def there(self, stating: Iterable[int | None]) -> bool:

@@ -73,6 +73,8 @@ def test_the_length_is_that_of_the_file(client):
     assert int(response.headers["Content-Length"]) == len(b"".join(response.streaming_content))
 
 
+# A response that is closed here gives the connection back, as no test's own transaction may.
+@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize(
     ("language", "words"), [("en", "as many files as it can"), ("zh-hans", "同时")]
 )
