@@ -45,7 +45,7 @@ def remembered(version: str | None, about: tuple[object, ...], make: Callable[[]
     if kept is not None:
         found: Value = pickle.loads(decompress(kept))  # noqa: S301  # written below
         return found
-    with _kept_together(version) as made:
+    with kept_together(version) as made:
         value = make()
         if value is not None:
             made.append((key, value))
@@ -53,8 +53,8 @@ def remembered(version: str | None, about: tuple[object, ...], make: Callable[[]
 
 
 @contextmanager
-def _kept_together(version: str) -> Iterator[Made]:
-    """Keep a report with those that are made within it: the version is asked once for all."""
+def kept_together(version: str | None) -> Iterator[Made]:
+    """Keep together what is made within this: the version is asked once for all, at its end."""
     within = _made.get()
     if within is not None:
         yield within

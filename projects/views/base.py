@@ -15,6 +15,7 @@ from django_htmx.middleware import HtmxDetails
 
 from projects.filters import FilterSet
 from projects.parameters import CARRIED, Parameters, Problem, read_parameters, unknown_parameters
+from projects.remembering.reports import kept_together
 from projects.remembering.version import data_version
 from projects.reports.frame import frame
 from projects.tables import Table, in_parts, ordered, sortable
@@ -58,9 +59,10 @@ class Page(View):
         return tagged(request, super().dispatch(request, *args, **kwargs), self.tag)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        context = self.context(*args, **kwargs)
-        self.problems += unknown_parameters(request.GET, self.known)
-        return self.render(context)
+        with kept_together(self.parameters.version):
+            context = self.context(*args, **kwargs)
+            self.problems += unknown_parameters(request.GET, self.known)
+            return self.render(context)
 
     def context(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """What the template reads."""
@@ -125,7 +127,7 @@ class TablePage(Page):
         state = self.state()
         rows = self.page_rows(list(state.page))
         counted: Count = state.page.paginator.counted
-        everything = count_rows(self.base_rows()) if state.filterset.chosen else counted
+        everything = self._everything() if state.filterset.chosen else counted
         return {
             "layout": "content.html" if self.replaced == "content" else "base.html",
             "table": self.table_class(rows, sorts=state.sorts, hidden=state.hidden),
@@ -154,14 +156,23 @@ class TablePage(Page):
         """What the query string says about the table; what it says wrong is a problem."""
         filterset, rows, sorts = self.filtered()
         parts = in_parts(rows, self.table_class, sorts)
-        paginator = RowsPaginator(rows, self._per_page(), parts, self.base_rows())
+        paginator = RowsPaginator(rows, self._per_page(), parts, self.base_rows(), self._counted)
         hidden, problems = hidden_columns(self.request.GET, self.table_class)
         self.problems += problems
         return TableState(filterset, rows, self._page(paginator), sorts, hidden)
 
     def remembered(self, name: str, make: Callable[[], Value]) -> Value:
         """A report of all rows that pass the filters, whatever their order and the page of them."""
-        return self.parameters.remembered(name, make, self.table_class.__name__, self._filters())
+        return self.parameters.remembered(name, make, self.request.path, self._filters())
+
+    def _counted(self, rows: QuerySet[Any]) -> Count:
+        """How many rows pass the filters: counted once for all readers of this version."""
+        return self.remembered("rows", lambda: count_rows(rows))
+
+    def _everything(self) -> Count:
+        """How many rows there are without the filters."""
+        rows = self.base_rows()
+        return self.parameters.remembered("rows", lambda: count_rows(rows), self.request.path, [])
 
     def _filters(self) -> list[tuple[str, list[Any]]]:
         """What the query string gives besides what all pages understand, order and page."""

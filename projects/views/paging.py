@@ -1,6 +1,6 @@
 """One page of a table, however many there are: its keys by the order alone, then those rows."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -48,16 +48,18 @@ class RowsPaginator(Paginator):
         per_page: int,
         parts: Sequence[QuerySet[Any]] = (),
         unfiltered: QuerySet[Any] | None = None,
+        count: Callable[[QuerySet[Any]], Count] = count_rows,
     ) -> None:
         super().__init__(rows, per_page)
         self.rows = rows
         self.parts = parts or [rows]
         self.unfiltered = rows if unfiltered is None else unfiltered
+        self._count = count
 
     @cached_property
     def counted(self) -> Count:
         """How many rows there are; one query."""
-        return count_rows(self.rows)
+        return self._count(self.rows)
 
     @property
     def count(self) -> int:

@@ -4,6 +4,11 @@ import html
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from projects.views.counting import BOUND
+from tests import factories as make
 
 
 @pytest.mark.parametrize(
@@ -27,3 +32,22 @@ def test_an_organization_in_a_place_is_that_of_the_place(facts, english):
     assert {one.project.slug for one in page["participations"]} == {"kaifa-smart-device-park"}
     listed = english.get("/investments/?group=cec&place=yubei")
     assert listed.context["count"] == len(page["investments"])
+
+
+def test_rows_are_counted_once_for_all_pages_of_a_filter(db, english):
+    source = make.source()
+    for _ in range(30):
+        make.investment(source=source)
+
+    def counted(address):
+        with CaptureQueriesContext(connection) as captured:
+            context = english.get(address).context
+        counts = [query["sql"] for query in captured if f"LIMIT {BOUND + 1}" in query["sql"]]
+        return context["counted"].number, len(counts)
+
+    assert counted("/investments/?stands=true") == (30, 2)  # with the filter, and without
+    assert counted("/investments/?stands=true&page=2") == (30, 0)
+    # Another filter is counted by itself; how many there are without one is known.
+    assert counted("/investments/?counted=true") == (30, 1)
+    make.investment(source=source)
+    assert counted("/investments/?stands=true") == (31, 2)
