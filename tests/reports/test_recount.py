@@ -24,7 +24,7 @@ from tests.reports.brute_force import Recount
 from tests.reports.storing import store
 from tests.reports.strategies import questions, worlds
 
-EXAMPLES = int(os.environ.get("RECOUNT_EXAMPLES", "60"))
+EXAMPLES = int(os.environ.get("RECOUNT_EXAMPLES", "40"))
 """How many portfolios are tried; set it high after a change to what counts or stands."""
 
 
