@@ -132,3 +132,11 @@ class DerivedTextField(DerivedField, models.CharField):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs | {"blank": True, "default": ""})
+
+
+class DerivedReference(DerivedField, models.ForeignKey):
+    """A derived row of a table, or none; neither the database nor Django checks it."""
+
+    def __init__(self, to: Any, on_delete: Any = models.DO_NOTHING, **kwargs: Any) -> None:
+        fixed = {"null": True, "blank": True, "db_constraint": False, "related_name": "+"}
+        super().__init__(to, on_delete, **kwargs | fixed)

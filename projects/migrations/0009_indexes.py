@@ -62,16 +62,18 @@ for kind in (
     INDEXES[f"drafted_{kind}"] = (kind, "id", "out_from IS NULL", "")
 
 
-def create(apps, schema_editor):
+def create(apps, schema_editor, only=None):
     vendor = schema_editor.connection.vendor
     for name, (table, columns, condition, carried) in INDEXES.items():
+        if only and table not in only:
+            continue
         if vendor != "postgresql":
             if name.endswith("_down"):
                 continue
             columns, carried = columns.replace(' COLLATE "C"', ""), ""
         include = f" INCLUDE ({carried})" if carried else ""
         schema_editor.execute(
-            f"CREATE INDEX {name} ON projects_{table} ({columns}){include} WHERE {condition}"
+            f"CREATE INDEX IF NOT EXISTS {name} ON projects_{table} ({columns}){include} WHERE {condition}"
         )
 
 

@@ -55,6 +55,8 @@ class KnownProject(Known):
     last_reported_latest = models.DateField(null=True)
     promised_low = models.BigIntegerField(null=True)
     promised_high = models.BigIntegerField(null=True)
+    promised_parts = models.PositiveIntegerField(default=0)
+    """How many investments make up what is promised, stated or not."""
     investment_stated = models.BooleanField()
     late_from = models.DateField(null=True)
     """The first day on which a milestone of it is overdue, if nothing more is published."""
@@ -73,6 +75,7 @@ class KnownProject(Known):
                     "late_from",
                     "last_reported_latest",
                     "investment_stated",
+                    "promised_parts",
                     "seen_from",
                 ],
                 condition=Q(known_until__isnull=True),

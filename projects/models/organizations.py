@@ -4,13 +4,12 @@ from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Case, CharField, F, Func, Q, When
-from django.db.models.functions import Coalesce
+from django.db.models import Case, F, Func, Q, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from projects.constraints import not_itself
-from projects.fields import SearchTextField
+from projects.fields import DerivedReference, SearchTextField
 from projects.models.base import Named, Seen, Summarised, TreeQuerySet, refuse_cycle
 
 PUBLISHED = (
@@ -24,17 +23,20 @@ def _parent(row: str) -> str:
     return f"CASE WHEN {PUBLISHED.format(row=row)} THEN {row}.parent_id END"
 
 
-class _Root(Func):
-    """The slug of the organization at the top of the tree in which one stands, by its id."""
+class Root(Func):
+    """The id of the organization at the top of the tree in which one stands, by its id.
 
-    output_field = CharField()
+    It is asked anew for every row: by it what is stored as `head` is proved. NULL in a cycle.
+    """
+
+    output_field = models.BigIntegerField()
     template = (
-        "(WITH RECURSIVE up(parent_id, slug) AS ("  # noqa: S608
-        f"SELECT {_parent('own')}, own.slug FROM projects_organization own "
+        "(WITH RECURSIVE up(parent_id, id) AS ("  # noqa: S608
+        f"SELECT {_parent('own')}, own.id FROM projects_organization own "
         "WHERE own.id = %(expressions)s "
-        f"UNION SELECT {_parent('above')}, above.slug FROM projects_organization above "
+        f"UNION SELECT {_parent('above')}, above.id FROM projects_organization above "
         "JOIN up ON above.id = up.parent_id) "
-        "SELECT slug FROM up WHERE parent_id IS NULL)"
+        "SELECT id FROM up WHERE parent_id IS NULL)"
     )
 
 
@@ -55,15 +57,6 @@ class OrganizationQuerySet(TreeQuerySet):
     def heads(self) -> Self:
         """Those that stand at the top of a group, as far as readers know."""
         return self.filter(Q(parent__isnull=True) | Q(parent_source__draft=True))
-
-
-def group_of(organization: str) -> Coalesce:
-    """The slug of the group (the root) of the organization in a column.
-
-    Where a cycle of parents got in, there is no root: there it is the organization's own.
-    """
-    root, own = _Root(F(f"{organization}_id")), F(f"{organization}__slug")
-    return Coalesce(root, own, output_field=CharField())
 
 
 class Organization(Named, Seen, Summarised):
@@ -102,6 +95,8 @@ class Organization(Named, Seen, Summarised):
         help_text=_("Who says so; for an organization without a parent: where it is named."),
     )
     parent_locator = models.CharField(_("locator of the parent"), max_length=200, blank=True)
+    head = DerivedReference("self")
+    """The one at the top of its group, as far as readers know: itself, where it has no parent."""
     inferred = models.TextField(
         _("inferred"), blank=True, help_text=_("The reason, where it is read between the lines.")
     )

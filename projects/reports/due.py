@@ -9,6 +9,7 @@ from django.db.models import Case, Count, Q, QuerySet, Value, When
 
 from projects.models import (
     AgreementParty,
+    Milestone,
     MilestoneState,
     Organization,
     Participation,
@@ -19,8 +20,10 @@ from projects.reports.delivery import (
     counts_of,
     milestones,
     open_steps,
+    overdue,
     with_states,
 )
+from projects.reports.firsts import firsts
 from projects.values.readers import Reader
 from projects.values.scopes import Scope
 
@@ -68,11 +71,33 @@ def with_due_soon(rows: QuerySet[Any], reader: Reader) -> QuerySet[Any]:
     return derived
 
 
-def coming(reader: Reader, scope: Scope) -> QuerySet[Any]:
-    """The milestones of the scope that fall due soon, the first due first."""
-    soon = with_due_soon(open_steps(milestones(reader, scope), reader), reader)
-    may_be_due = Q(due_latest__gte=reader.day) | Q(due_latest__isnull=True)
-    return soon.filter(may_be_due, due_soon=True).order_by("due_latest", "due_earliest", "pk")
+def late_and_soon(
+    reader: Reader, scope: Scope, late: int, soon: int
+) -> tuple[list[Milestone], list[Milestone]]:
+    """The overdue milestones of the scope, and those that fall due soon; one query for both.
+
+    The first due first, at most so many of each; an open end comes last.
+    """
+    coming = with_due_soon(open_steps(milestones(reader, scope), reader), reader)
+    coming = coming.filter(due_soon=True).order_by("due_latest", "due_earliest", "pk")
+    found: list[Any] = list(
+        firsts(
+            milestones(reader, scope),
+            (overdue(reader, scope), late),
+            # Apart: together, no index would serve their order.
+            (coming.filter(due_latest__gte=reader.day), soon),
+            (coming.filter(due_latest__isnull=True), soon),
+        )
+    )
+    over = [row for row in found if row.state == MilestoneState.OVERDUE]
+    over.sort(key=lambda row: (row.due_latest, row.pk))
+    ahead = [row for row in found if row.state != MilestoneState.OVERDUE]
+    ahead.sort(key=_first_due_first)
+    return over[:late], ahead[:soon]
+
+
+def _first_due_first(row: Any) -> tuple[date, date, int]:
+    return row.due_latest or date.max, row.due_earliest or date.min, row.pk
 
 
 def count_states(reader: Reader, scope: Scope) -> tuple[tuple[StateCount, ...], int]:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,9 @@ from projects.reports.visible import visible
 from projects.values.amounts import Amount
 from projects.values.readers import Reader
 from projects.values.scopes import Scope
+
+Sums = Mapping[str, Any]
+"""What a total is made of, by the names of `SUMS`, beside what tells it apart."""
 
 Key = tuple[str, str, bool]
 """What tells two totals apart: the currency, the `per`, and whether paid."""
@@ -112,12 +115,31 @@ def funding(
     investments: QuerySet[Investment], reader: Reader, group: frozenset[int] | None = None
 ) -> Funding:
     """The totals of the investments that are out among these; one query, which reads them once."""
-    lines, reasons = [], Counter[str]()
-    for row in _summed(_judged(investments, reader, group), reason=F("not_counted_because")):
+    return funding_of(summed(investments, reader, group))
+
+
+def summed(
+    investments: QuerySet[Investment], reader: Reader, group: frozenset[int] | None = None
+) -> list[Sums]:
+    """What every total of these investments is made of, by why it does not count if so; one query.
+
+    What is promised to a project and what only under an agreement are apart, as `of_project`.
+    """
+    judged = _judged(investments, reader, group)
+    of_project = Case(When(project__isnull=False, then=Value(True)), default=Value(False))
+    return list(_summed(judged, reason=F("not_counted_because"), of_project=of_project))
+
+
+def funding_of(rows: Iterable[Sums]) -> Funding:
+    """The totals that are made of these sums."""
+    reasons = Counter[str]()
+    counted: dict[Key, list[Sums]] = {}
+    for row in rows:
         if row["reason"]:
             reasons[row["reason"]] += row["parts"]
         else:
-            lines.append(line_of(row))
+            counted.setdefault((row["unit"], row["per"], row["line_paid"]), []).append(row)
+    lines = [line_of(added(of_line)) for of_line in counted.values()]
     return Funding(
         tuple(sorted(lines, key=_headline_first)),
         tuple(
@@ -223,7 +245,12 @@ def _sums(split: QuerySet[Any]) -> QuerySet[Any]:
     return summed
 
 
-def line_of(row: Mapping[str, Any]) -> Line:
+def added(rows: Sequence[Sums]) -> dict[str, Any]:
+    """The sums of several rows of one total, as those of one row."""
+    return {**rows[0], **{name: sum(row[name] or 0 for row in rows) for name in SUMS}}
+
+
+def line_of(row: Sums) -> Line:
     """A total from the added bounds: an open upper bound opens the sum, an open lower adds as 0."""
     unit: str = row["unit"]
     amount = Amount(unit=unit, parts_not_stated=row["not_stated"])

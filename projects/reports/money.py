@@ -39,7 +39,6 @@ from projects.models import (
 )
 from projects.models.base import in_language
 from projects.models.investments import HEADLINE
-from projects.models.organizations import group_of
 from projects.reports.funding import Line, line_of, summed_headline
 from projects.reports.ranking import ranked
 from projects.reports.visible import no_draft
@@ -114,7 +113,7 @@ def code_of(way: Way) -> Coalesce | Case:
             return _first(F("project__slug"))
         case Way.GROUP:
             links = InvestmentOrganization.objects.filter(investment=OuterRef("pk"))
-            return _first(_only(links, "investment", group_of("organization")))
+            return _first(_only(links, "investment", F("organization__head__slug")))
         case Way.SECTOR:
             shown = no_draft("sector__")
             projects = ProjectSector.objects.filter(shown, project=OuterRef("project"))
@@ -166,7 +165,14 @@ def promised_by(
     code = F("project") if by_id else code_of(way)
     summed = summed_headline(investments, reader, group, code=code)
     shown = NO_LIMIT if way == Way.YEAR else most
-    rows = ranked(summed, shown, SPECIAL[way].keys(), _ENTITIES.get(way), by_id)
+    return bars_of(way, ranked(summed, shown, SPECIAL[way].keys(), _ENTITIES.get(way), by_id))
+
+
+def bars_of(way: Way, rows: list[dict[str, Any]]) -> tuple[Bar, ...]:
+    """The bars that these sums make, by their codes, and names where they have a bar of their own.
+
+    Under an empty code are the `codes` that have none.
+    """
     rows.sort(key=_largest_first)
     bars = {row["code"]: _bar(way, row) for row in rows}
     special = [bars.pop(code) for code in SPECIAL[way] if code in bars]

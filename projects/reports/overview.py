@@ -3,15 +3,17 @@
 from dataclasses import dataclass
 
 from projects.models import Investment
-from projects.reports.delivery import StateCount, Step, overdue, steps
-from projects.reports.due import MOST, Due, coming, count_states, due_by_responsible
-from projects.reports.funding import Funding, funding
+from projects.reports.delivery import StateCount, Step, steps
+from projects.reports.due import MOST, Due, count_states, due_by_responsible, late_and_soon
+from projects.reports.funding import Funding, funding_of, summed
+from projects.reports.largest import promised_to_largest
 from projects.reports.money import Bar, Way, promised_by
 from projects.reports.portfolio import (
     PortfolioCounts,
     Silent,
     longest_silent,
     portfolio_counts,
+    silent_and_largest,
 )
 from projects.reports.provenance import count_disagreements
 from projects.reports.scope import narrow
@@ -53,18 +55,25 @@ def overview(reader: Reader, scope: Scope) -> Overview:
     investments = narrow(Investment.objects.all(), scope, reader)
     counts = portfolio_counts(reader, scope)
     states, due_count = count_states(reader, scope)
-    late, soon = list(overdue(reader, scope)[:SHOWN]), list(coming(reader, scope)[:MOST])
+    late, soon = late_and_soon(reader, scope, SHOWN, MOST)
     dated = steps([*late, *soon], reader)
+    sums = summed(investments, reader, scope.organizations)
+    if reader.plain and scope.organizations is None:
+        silent, largest = silent_and_largest(reader, scope, SHOWN, BARS)
+        bars = promised_to_largest(sums, largest, counts.promised, reader)
+    else:
+        silent = longest_silent(reader, scope, SHOWN)
+        bars = promised_by(Way.PROJECT, investments, reader, scope.organizations, BARS)
     return Overview(
         counts=counts,
-        funding=funding(investments, reader, scope.organizations),
-        bars=promised_by(Way.PROJECT, investments, reader, scope.organizations, BARS),
+        funding=funding_of(sums),
+        bars=bars,
         without_investment=counts.without_investment,
         states=states,
         overdue=tuple(dated[: len(late)]),
         due=due_by_responsible(dated[len(late) :], reader),
         due_count=due_count,
         targets=targets_of_places(reader, scope),
-        silent=tuple(longest_silent(reader, scope, SHOWN)),
+        silent=tuple(silent),
         disagreements=count_disagreements(reader, scope),
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Min, QuerySet, prefetch_related_objects
+from django.db.models import Count, F, Min, Q, QuerySet, prefetch_related_objects
 
 from projects.models import (
     KnownProject,
@@ -18,6 +18,7 @@ from projects.models import (
 )
 from projects.models.stretches import known_then
 from projects.reports.delivery import stage_statements
+from projects.reports.firsts import firsts
 from projects.reports.funding import Line, promised_by_project
 from projects.reports.known import known
 from projects.reports.progress import judged, with_last_report, with_promised, with_stage
@@ -78,14 +79,51 @@ class Silent:
 def longest_silent(reader: Reader, scope: Scope, limit: int) -> list[Silent]:
     """The projects without a report for the longest time."""
     if reader.plain:
-        rows = judged(known(KnownProject, reader, scope), reader).filter(silent=True)
-        rows = rows.order_by("last_reported_latest", "project").defer("last_report__full_text")
-        found = rows.select_related("project", "last_report")[:limit]
+        rows = _with_report(judged(known(KnownProject, reader, scope), reader))
+        found = rows.filter(silent=True).order_by("last_reported_latest", "project")[:limit]
         return [_silent(one.project, one.last_report, one, reader) for one in found]
     rows = progress(reader, scope).filter(silent=True).order_by("last_reported_latest", "pk")
     projects = list(rows[:limit])
     reports = Source.objects.defer("full_text").in_bulk(row.last_report_id for row in projects)
     return [_silent(row, reports[row.last_report_id], row, reader) for row in projects]
+
+
+def silent_and_largest(
+    reader: Reader, scope: Scope, silent: int, largest: int
+) -> tuple[list[Silent], list[Project]]:
+    """The longest silent projects, and those to which most is promised; one query for both.
+
+    For a plain reader, and a scope without a group, of which what is stored says nothing. The
+    largest stand in the order of their table; `promised_parts` of none is 0.
+    """
+    rows = judged(known(KnownProject, reader, scope), reader)
+    by_silence = rows.filter(silent=True).order_by("last_reported_latest", "project")
+    by_promise = rows.filter(promised_parts__gt=0).order_by(
+        F("promised_low").desc(nulls_last=True),
+        F("promised_high").desc(nulls_last=True),
+        "-project",
+    )
+    found = list(firsts(_with_report(rows), (by_silence, silent), (by_promise, largest)))
+    quiet = sorted((one for one in found if one.silent), key=_silent_first)
+    promised = sorted((one for one in found if one.promised_parts), key=_larger_first, reverse=True)
+    return (
+        [_silent(one.project, one.last_report, one, reader) for one in quiet[:silent]],
+        [one.project for one in promised[:largest]],
+    )
+
+
+def _with_report(rows: QuerySet[Any]) -> QuerySet[Any]:
+    return rows.select_related("project", "last_report").defer("last_report__full_text")
+
+
+def _silent_first(one: Any) -> tuple[date, int]:
+    return one.last_reported_latest, one.project_id
+
+
+def _larger_first(one: Any) -> tuple[int, int, int]:
+    bounds = (one.promised_low, one.promised_high)
+    low, high = (-1 if bound is None else bound for bound in bounds)
+    return low, high, one.project_id
 
 
 def _silent(project: Project, report: Source, reported: Any, reader: Reader) -> Silent:
@@ -149,6 +187,8 @@ class PortfolioCounts:
     oldest_report: date | None
     without_investment: int
     """Of how many no investment is stated at all."""
+    promised: int
+    """To how many anything is promised that enters the headline."""
 
 
 def portfolio_counts(reader: Reader, scope: Scope) -> PortfolioCounts:
@@ -159,12 +199,14 @@ def portfolio_counts(reader: Reader, scope: Scope) -> PortfolioCounts:
         else with_promised(progress(reader, scope), reader, scope)
     )
     stages: dict[str, int] = {}
-    overdue = silent = without = 0
+    overdue = silent = without = promised = 0
     silent_days = []
     counted = rows.order_by().values("stage", "overdue", "silent", "investment_stated")
-    for row in counted.annotate(count=Count("*"), oldest=Min("last_reported_latest")):
+    counts = {"count": Count("*"), "promised": Count("pk", filter=Q(promised_parts__gt=0))}
+    for row in counted.annotate(**counts, oldest=Min("last_reported_latest")):
         stages[row["stage"]] = stages.get(row["stage"], 0) + row["count"]
         overdue += row["count"] if row["overdue"] else 0
+        promised += row["promised"]
         without += 0 if row["investment_stated"] else row["count"]
         if row["silent"]:
             silent += row["count"]
@@ -180,4 +222,5 @@ def portfolio_counts(reader: Reader, scope: Scope) -> PortfolioCounts:
         silent=silent,
         oldest_report=min(silent_days, default=None),
         without_investment=without,
+        promised=promised,
     )

@@ -7,7 +7,7 @@ asked: that is the definition, by which what is stored is proved.
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
 from projects.models import (
@@ -77,12 +77,12 @@ def with_last_report(projects: QuerySet[Any], reader: Reader) -> QuerySet[Any]:
 
 
 def with_promised(projects: QuerySet[Any], reader: Reader, scope: Scope) -> QuerySet[Any]:
-    """Annotate whether any investment is stated, and the bounds of each project's headline.
+    """Annotate whether any investment is stated, and the bounds and parts of each one's headline.
 
-    These, `promised_low` and `promised_high`, are to sort by. The exact total, with what is open,
-    vague or not stated, is `promised_by_project`. Needs `stage`.
+    These, `promised_low` and `promised_high`, are to sort by, `promised_parts` to count by. The
+    exact total, with what is open, vague or not stated, is `promised_by_project`. Needs `stage`.
     """
-    bounds = ("promised_low", "promised_high")
+    bounds = ("promised_low", "promised_high", "promised_parts")
     if reader.plain:
         projects = _known(projects, "investment_stated")
     else:
@@ -102,6 +102,9 @@ def with_promised(projects: QuerySet[Any], reader: Reader, scope: Scope) -> Quer
     derived: QuerySet[Any] = projects.annotate(
         promised_low=Subquery(of_project.annotate(bound=Sum("amount_low")).values("bound")),
         promised_high=Subquery(of_project.annotate(bound=Sum("amount_high")).values("bound")),
+        promised_parts=Coalesce(
+            Subquery(of_project.annotate(count=Count("pk")).values("count")), Value(0)
+        ),
     )
     return derived
 

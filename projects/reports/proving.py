@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import F, Model, QuerySet
+from django.db.models.functions import Coalesce
 
-from projects.models import STATEMENTS, Investment, Milestone, Project, Source
+from projects.models import STATEMENTS, Investment, Milestone, Organization, Project, Source
+from projects.models.organizations import Root
 from projects.models.stating import STATED_BY
 from projects.models.stretches import THEN, with_known
 from projects.reports.progress import with_last_report, with_promised, with_stage
@@ -61,6 +63,7 @@ def _questions() -> Iterator[tuple[type[Model], Asked]]:
     yield Investment, _counted
     for entity in STATED_BY:
         yield entity, _seen
+    yield Organization, _head
     yield Project, _progress
     yield Milestone, _state
     yield Project, _copied
@@ -81,6 +84,12 @@ def _seen(rows: QuerySet[Any], reader: Reader) -> QuerySet[Any]:
     return visible(rows, reader).values_list("pk", "slug")
 
 
+def _head(rows: QuerySet[Any], reader: Reader) -> QuerySet[Any]:
+    if reader.plain:
+        return rows.values_list("pk", "head")
+    return rows.values_list("pk", Coalesce(Root(F("pk")), F("pk")))
+
+
 def _progress(rows: QuerySet[Any], reader: Reader) -> QuerySet[Any]:
     known = with_last_report(with_stage(rows, reader), reader)
     return with_promised(known, reader, Scope()).values_list(
@@ -97,6 +106,7 @@ def _progress(rows: QuerySet[Any], reader: Reader) -> QuerySet[Any]:
         "silent",
         "promised_low",
         "promised_high",
+        "promised_parts",
         "investment_stated",
     )
 

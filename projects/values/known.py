@@ -23,6 +23,9 @@ Report = tuple[date, date | None, int, str]
 Promise = tuple[date, date | None, int | None, int | None]
 """A sum: counts from, until before (unless the project is cancelled); its bounds."""
 
+Promised = tuple[int | None, int | None, int]
+"""What is promised: the bounds that are stated, added up, and how many sums there are."""
+
 StageFacts = tuple[str, int | None, str, date | None, date | None]
 """A stage; the statement that decides it; since when, as EDTF text and its first and last day."""
 
@@ -32,12 +35,13 @@ StepFacts = tuple[int | None, date | None, date | None, int | None, date | None,
 ProjectFacts = tuple[
     str, int | None, str, date | None, date | None,
     int | None, str, date | None,
-    int | None, int | None,
+    int | None, int | None, int,
     bool,
     date | None,
 ]  # fmt: skip
 """The stage as in `StageFacts`; the last report (id, EDTF text, last day); the bounds of what is
-promised; whether any investment is stated; the day from which some milestone is overdue."""
+promised, and how many promises they add; whether any investment is stated; the day from which some
+milestone is overdue."""
 
 _PLACE = {kind.value: place for place, kind in enumerate(STEPS)}
 _HALT = {kind.value: place for place, kind in enumerate(reversed(HALTS))}
@@ -49,6 +53,7 @@ _NOTHING, _OUTSIDE, _END = -1, len(_PLACE), len(_PLACE) + 1
 _NO_STAGE: StageFacts = (NOT_STATED, None, "", None, None)
 _NO_DATE = (None,) * 6
 _NO_REPORT = (None, None, None, "")
+_NO_PROMISE = (None, None, 0)
 _ONE_DAY = timedelta(days=1)
 _OPEN = -date.max.toordinal() - 1
 
@@ -182,20 +187,21 @@ def _newest_first(report: Report) -> tuple[int, int]:
     return -earliest.toordinal() if earliest else 0, source
 
 
-def _promised(promises: Iterable[Promise]) -> Stretches[tuple[int | None, int | None]]:
+def _promised(promises: Iterable[Promise]) -> Stretches[Promised]:
     """The sums of the lower and of the upper bounds that are stated; None where none is."""
-    changes: list[tuple[date, int, int, int, int]] = [(date.min, 0, 0, 0, 0)]
+    changes: list[tuple[date, int, int, int, int, int]] = [(date.min, 0, 0, 0, 0, 0)]
     for start, end, low, high in promises:
         bounds = low or 0, int(low is not None), high or 0, int(high is not None)
-        changes.append((start, *bounds))
+        changes.append((start, *bounds, 1))
         if end is not None:
-            changes.append((end, -bounds[0], -bounds[1], -bounds[2], -bounds[3]))
-    lower, lowers, upper, uppers = 0, 0, 0, 0
-    sums: dict[date, tuple[int | None, int | None]] = {}
+            changes.append((end, -bounds[0], -bounds[1], -bounds[2], -bounds[3], -1))
+    lower, lowers, upper, uppers, parts = 0, 0, 0, 0, 0
+    sums: dict[date, Promised] = {}
     for day, *change in sorted(changes):
         lower, lowers = lower + change[0], lowers + change[1]
         upper, uppers = upper + change[2], uppers + change[3]
-        sums[day] = (lower if lowers else None, upper if uppers else None)
+        parts += change[4]
+        sums[day] = (lower if lowers else None, upper if uppers else None, parts)
     return list(sums.items())
 
 
@@ -203,6 +209,6 @@ def _project(values: tuple[Any, ...]) -> ProjectFacts:
     """All facts in one row; nothing counts that was promised to a cancelled project."""
     stage, report, promised, stated, late_from = values
     _latest, _earliest, source, edtf = report or _NO_REPORT
-    low, high = promised if stage[0] != _CANCELLED else (None, None)
+    promise = promised if stage[0] != _CANCELLED else _NO_PROMISE
     latest = report[0] if report else None
-    return (*stage, source, edtf, latest, low, high, bool(stated), late_from)
+    return (*stage, source, edtf, latest, *promise, bool(stated), late_from)

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from projects.reports.delivery import milestones, steps
-from projects.reports.due import coming, due_by_responsible, with_due_soon
+from projects.reports.due import MOST, due_by_responsible, late_and_soon, with_due_soon
 from projects.values.readers import Reader
 from tests import factories as make
 from tests.reports.conftest import EVERYTHING, TODAY, on
@@ -15,7 +15,8 @@ DAY = on("2026-11-01")
 
 
 def due(reader=DAY):
-    return due_by_responsible(steps(coming(reader, EVERYTHING), reader), reader)
+    _late, soon = late_and_soon(reader, EVERYTHING, 0, MOST)
+    return due_by_responsible(steps(soon, reader), reader)
 
 
 def milestone(edtf, project=None, **columns):

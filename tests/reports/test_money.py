@@ -4,6 +4,7 @@ import pytest
 from django.utils import translation
 
 from projects.models import Investment
+from projects.models.derived import derive
 from projects.reports.bar_rows import of_bar
 from projects.reports.funding import funding
 from projects.reports.money import Way, promised_by, together
@@ -102,6 +103,7 @@ class TestRules:
         one = make.organization(slug="one")
         two = make.organization(slug="two", parent=one)
         type(one).objects.filter(pk=one.pk).update(parent=two, parent_source=two.parent_source)
+        derive({type(one): [one.pk, two.pk]})
         make.investment(organizations=[two], amount="2亿元")
         assert amounts(Way.GROUP) == {"two": Amount(2 * YI, 2 * YI)}
 

@@ -30,12 +30,12 @@ from projects.reports.changes import changes
 from projects.reports.changes.comparison import comparison
 from projects.reports.days import day_before_all, earlier_days, neighbours
 from projects.reports.delivery import milestones, stage_statements, state_counts, steps
-from projects.reports.due import coming, due_by_responsible
+from projects.reports.due import MOST, due_by_responsible, late_and_soon
 from projects.reports.frame import frame
 from projects.reports.funding import funding, projects_without_investment, promised_by_project
 from projects.reports.mistaken import easily_mistaken
 from projects.reports.money import Way, promised_by
-from projects.reports.overview import overview
+from projects.reports.overview import SHOWN, overview
 from projects.reports.performance import indicators, performances
 from projects.reports.portfolio import portfolio, portfolio_counts, project_rows
 from projects.reports.provenance import (
@@ -81,7 +81,7 @@ REPORTS: dict[str, Report] = {
         for way in Way
     },
     "due soon": lambda reader, scope: due_by_responsible(
-        steps(coming(reader, scope), reader), reader
+        steps(late_and_soon(reader, scope, SHOWN, MOST)[1], reader), reader
     ),
     "left out": lambda reader, scope: left_out(investments(reader, scope)),
     "not yet": lambda reader, scope: not_yet(

@@ -195,19 +195,20 @@ class TestProject:
             (day(8), None, None, None),
         ]
         facts, _steps = known_of_project((), (), (), promises, day(2))
-        assert [(start, *found[8:11]) for start, found in facts] == [
-            (FIRST, None, None, False),
-            (day(2), 10, 20, True),
-            (day(3), 10, 25, True),
-            (day(6), None, 5, True),
+        assert [(start, *found[8:12]) for start, found in facts] == [
+            (FIRST, None, None, 0, False),
+            (day(2), 10, 20, 1, True),
+            (day(3), 10, 25, 2, True),
+            (day(6), None, 5, 1, True),
+            (day(8), None, 5, 2, True),
         ]
 
     def test_nothing_is_promised_to_a_cancelled_project(self):
         cancelled = step(1, "cancelled", reached=[said(4, 6, 10, 1)])
         facts, _steps = known_of_project([cancelled], (), (), [(day(2), None, 1, 1)], day(2))
-        assert [(start, *found[8:11]) for start, found in facts] == [
-            (FIRST, None, None, False),
-            (day(2), 1, 1, True),
-            (day(4), None, None, True),
-            (day(6), 1, 1, True),
+        assert [(start, *found[8:12]) for start, found in facts] == [
+            (FIRST, None, None, 0, False),
+            (day(2), 1, 1, 1, True),
+            (day(4), None, None, 0, True),
+            (day(6), 1, 1, 1, True),
         ]

@@ -12,12 +12,14 @@ from projects.models.agreements import Agreement
 from projects.models.derived.chunks import in_chunks, whole_table
 from projects.models.derived.facts import DECIDING, facts
 from projects.models.derived.groups import KINDS, stand
+from projects.models.derived.heads import head
 from projects.models.derived.known import know, know_everything
 from projects.models.derived.left_out import cancelled, invested_in, leave_out, part, with_parts
 from projects.models.derived.reach import Reach, Rows
 from projects.models.derived.rules import RULES, Derivation
 from projects.models.derived.seen import see
 from projects.models.investments import Investment
+from projects.models.organizations import Organization
 from projects.models.projects import Project
 from projects.models.sources import Source
 from projects.models.stating import STATED_BY
@@ -98,6 +100,7 @@ def derive_everything() -> None:
         _each(whole_table(Investment), part)
         for entity in STATED_BY:
             _each(whole_table(entity), partial(see, entity))
+        head()
         know_everything()
         _each(whole_table(Investment), leave_out)
         Derivation.objects.all().delete()
@@ -110,6 +113,8 @@ def derive_of(rows: Rows) -> None:
         _wait_for_others()
         for entity in STATED_BY:
             _each(in_chunks(rows[entity]), partial(see, entity))
+        if rows[Organization]:
+            head()
         know(rows[Project], rows[Agreement])
         for chunk in in_chunks(rows[Project]):
             _each(in_chunks(invested_in(cancelled(chunk), ())), leave_out)
@@ -127,6 +132,8 @@ def follow(reach: Reach) -> None:
     _each(in_chunks(investments), part)
     for entity, ids in reach.entities.items():
         _each(in_chunks(ids), partial(see, entity))
+    if reach.parents:
+        head()
     know(reach.entities[Project], reach.agreements)
     investments |= invested_in(reach.projects, reach.agreements)
     _each(in_chunks(investments), leave_out)

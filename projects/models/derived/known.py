@@ -23,7 +23,7 @@ PROJECT = (
     "project_id", "known_from", "known_until", "seen_from",
     "stage", "stage_statement_id", "stage_since", "stage_since_earliest", "stage_since_latest",
     "last_report_id", "last_reported", "last_reported_latest",
-    "promised_low", "promised_high", "investment_stated", "late_from",
+    "promised_low", "promised_high", "promised_parts", "investment_stated", "late_from",
 )  # fmt: skip
 MILESTONE = (
     "milestone_id", "project_id", "agreement_id", "rank", "known_from", "known_until", "seen_from",

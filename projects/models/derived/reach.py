@@ -50,12 +50,16 @@ DECIDES_STAGE = (MilestoneDate, Milestone, Project)
 
 @dataclass
 class Reach:
-    """Groups by the ids of their members, entities, and projects and agreements of steps."""
+    """Groups by the ids of their members, entities, and projects and agreements of steps.
+
+    `parents` is whether an organization may have come below another one.
+    """
 
     groups: dict[type[Statement], set[int]] = field(default_factory=lambda: defaultdict(set))
     entities: dict[type[Model], set[int]] = field(default_factory=lambda: defaultdict(set))
     projects: set[int] = field(default_factory=set)
     agreements: set[int] = field(default_factory=set)
+    parents: bool = False
 
     def add(self, rows: Rows) -> None:
         """Reach what follows from rows, as they are stored now."""
@@ -75,8 +79,10 @@ class Reach:
             self.entities[entity] |= ids
         self.projects |= other.projects
         self.agreements |= other.agreements
+        self.parents |= other.parents
 
     def _add(self, model: type[Model], ids: Collection[int]) -> None:
+        self.parents |= model is Organization
         ways = LEADS_TO[model]
         columns = ["pk", *ways]
         if issubclass(model, Statement):

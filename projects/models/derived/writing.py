@@ -6,6 +6,8 @@ from typing import Any
 from django.db import connection
 from django.db.models import Model, Q
 
+from projects.models.derived.chunks import in_chunks
+
 Row = tuple[Any, ...]
 
 
@@ -35,16 +37,16 @@ def write(model: type[Model], names: Sequence[str], rows: Iterable[Row]) -> None
 def replace(model: type[Model], names: Sequence[str], old: Q, rows: Iterable[Row]) -> None:
     """Store rows, as tuples of these columns, instead of the old ones; equal ones stay."""
     new = dict.fromkeys(rows)
-    gone = []
+    gone: list[int] = []
     for *columns, pk in model._base_manager.filter(old).values_list(*names, "pk").iterator():
         row = tuple(columns)
         if row in new:
             del new[row]
         else:
-            gone.append((pk,))
-    if gone:
-        with connection.cursor() as cursor:
-            cursor.executemany(f"DELETE FROM {_table(model)} WHERE id = %s", gone)  # noqa: S608
+            gone.append(pk)
+    # One statement for many: each of its own moves the version of the data once more.
+    for chunk in in_chunks(gone):
+        model._base_manager.filter(pk__in=chunk).delete()
     if new:
         insert(model, names, list(new))
 
