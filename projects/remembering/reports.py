@@ -4,6 +4,7 @@ import pickle
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import TypeVar
 from zlib import compress, decompress
@@ -16,8 +17,15 @@ from projects.remembering.release import release
 from projects.remembering.version import data_version
 
 Value = TypeVar("Value")
-Made = list[tuple[str, object]]
-"""What was made and waits to be kept, with its keys."""
+
+
+@dataclass
+class Made:
+    """What was made and waits to be kept, with its keys, and the version seen after all of it."""
+
+    values: list[tuple[str, object]] = field(default_factory=list)
+    seen: str | None = None
+
 
 _made: ContextVar[Made | None] = ContextVar("made", default=None)
 
@@ -46,10 +54,21 @@ def remembered(version: str | None, about: tuple[object, ...], make: Callable[[]
         found: Value = pickle.loads(decompress(kept))  # noqa: S301  # written below
         return found
     with kept_together(version) as made:
+        made.seen = None
         value = make()
         if value is not None:
-            made.append((key, value))
+            made.values.append((key, value))
     return value
+
+
+def seen_last(version: object) -> None:
+    """Take this version, read with what is asked last of all, for the one after all was made.
+
+    It saves the query that would ask for it. What is made later asks again.
+    """
+    made = _made.get()
+    if made is not None and version is not None:
+        made.seen = str(version)
 
 
 @contextmanager
@@ -59,14 +78,14 @@ def kept_together(version: str | None) -> Iterator[Made]:
     if within is not None:
         yield within
         return
-    made: Made = []
+    made = Made()
     token = _made.set(made)
     try:
         yield made
     finally:
         _made.reset(token)
-    if made and data_version() == version:
-        for key, value in made:
+    if made.values and (made.seen or data_version()) == version:
+        for key, value in made.values:
             _keep(key, value)
 
 

@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 
 from django.db.models import Exists
+from django.db.models.expressions import RawSQL
 
 from projects.models import STATEMENTS, Source, Statement
+from projects.remembering.reports import seen_last
+from projects.remembering.version import VERSION
 from projects.reports.days import Neighbours, beside, day_after, day_before
 from projects.reports.provenance import statements
 from projects.values.readers import Reader
@@ -28,14 +31,20 @@ class Frame:
 
 
 def frame(reader: Reader) -> Frame:
-    """The frame for a reader; one query, and a few more for each kind that is preferred."""
+    """The frame for a reader; one query, and a few more for each kind that is preferred.
+
+    It is asked last of all that a page asks.
+    """
+    preferred = tuple(_preferred(reader))
     found = beside(
         previous=day_before(reader),
         following=day_after(reader),
         synthetic=Exists(Source.objects.synthetic()),
+        data_version=RawSQL(f"({VERSION})", ()),  # noqa: S611  # a constant
     )
+    seen_last(found.get("data_version"))
     days = Neighbours(found.get("previous"), found.get("following"))
-    return Frame(days, tuple(_preferred(reader)), found.get("synthetic", False))
+    return Frame(days, preferred, found.get("synthetic", False))
 
 
 def _preferred(reader: Reader) -> list[Preferred]:

@@ -8,7 +8,7 @@ from django.core.cache import cache
 from django.utils import timezone, translation
 
 from projects.remembering import reports
-from projects.remembering.reports import LARGEST, remembered
+from projects.remembering.reports import LARGEST, kept_together, remembered, seen_last
 from projects.remembering.version import data_version
 from tests import factories
 
@@ -98,3 +98,39 @@ def test_the_cache_of_the_settings_keeps_it(make, settings):
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
     assert [remembered(data_version(), ("a",), make) for _ in range(2)] == [1, 2]
     cache.clear()
+
+
+class TestSeenLast:
+    """A version that was read with the last query of all spares the one after it."""
+
+    def within(self, version, *steps):
+        with kept_together(version):
+            for number, step in enumerate(steps):
+                remembered(version, (number,), step)
+
+    def test_what_was_made_before_it_is_kept_by_it(self, make, django_assert_num_queries):
+        version = data_version()
+        with django_assert_num_queries(0):
+            self.within(version, make, lambda: seen_last(version) or 2)
+            self.within(version, make, make)
+        assert remembered(version, (0,), make) == 1
+
+    def test_another_version_keeps_nothing(self, make):
+        version = data_version()
+        self.within(version, make, lambda: seen_last("another") or 2)
+        assert remembered(version, (0,), make) == 2
+
+    def test_what_is_made_after_it_asks_again(self, make, django_assert_num_queries):
+        version = data_version()
+
+        def overtaken():
+            factories.place()
+            return make()
+
+        self.within(version, lambda: seen_last(version) or 1, overtaken)
+        assert remembered(version, (1,), make) == 2
+
+    def test_without_one_it_is_asked(self, make, django_assert_num_queries):
+        version = data_version()
+        with django_assert_num_queries(1):
+            self.within(version, make, lambda: seen_last(None) or 2)
