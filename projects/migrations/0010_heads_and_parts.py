@@ -10,9 +10,20 @@ from projects.remembering.triggers import install
 indexes = import_module("projects.migrations.0009_indexes")
 
 
+OPEN_END = "sorted_known_open_end"
+
+
 def create(apps, schema_editor):
-    """SQLite has built the tables anew, without the indexes that Django does not know."""
+    # SQLite has built the table anew, without the indexes that Django does not know.
     indexes.create(apps, schema_editor, only=("knownproject",))
+    schema_editor.execute(
+        f"CREATE INDEX {OPEN_END} ON projects_knownmilestone (due_earliest, milestone_id) "
+        f"WHERE {indexes.OPEN} AND due_latest IS NULL AND due_earliest IS NOT NULL"
+    )
+
+
+def drop(apps, schema_editor):
+    schema_editor.execute(f"DROP INDEX {OPEN_END}")
 
 
 class Migration(migrations.Migration):
@@ -53,6 +64,6 @@ class Migration(migrations.Migration):
                 name="knownproject_now",
             ),
         ),
-        migrations.RunPython(create, migrations.RunPython.noop),
+        migrations.RunPython(create, drop),
         migrations.RunPython(install, migrations.RunPython.noop),
     ]

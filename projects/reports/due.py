@@ -80,13 +80,15 @@ def late_and_soon(
     """
     coming = with_due_soon(open_steps(milestones(reader, scope), reader), reader)
     coming = coming.filter(due_soon=True).order_by("due_latest", "due_earliest", "pk")
+    # Nothing else has an open end and is due soon; said so, there is an index for it.
+    open_ends = coming.filter(due_latest__isnull=True, due_earliest__lte=_last_day(reader))
     found: list[Any] = list(
         firsts(
             milestones(reader, scope),
             (overdue(reader, scope), late),
             # Apart: together, no index would serve their order.
             (coming.filter(due_latest__gte=reader.day), soon),
-            (coming.filter(due_latest__isnull=True), soon),
+            (open_ends.order_by("due_earliest", "pk"), soon),
         )
     )
     over = [row for row in found if row.state == MilestoneState.OVERDUE]

@@ -68,9 +68,10 @@ def _narrower_first(row: Mapping[str, Any]) -> tuple[Any, ...]:
 
 def _outcome(row: Mapping[str, Any]) -> str:
     """The outcome by the final figure, which says nothing of a target without a period."""
-    final = row["final"] if row["period"] else None
+    if not (row["final"] and row["period"]):
+        return OUTCOMES[-1]
     target = Amount(unit=row["unit"], **{name: row[f"amount_{name}"] for name in _AMOUNT})
-    return outcome_of(target, final and _amount(final, row["unit"]))
+    return outcome_of(target, _amount(row["final"], row["unit"]))
 
 
 def _amount(words: str, unit: str) -> Amount:
