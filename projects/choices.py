@@ -6,9 +6,11 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django_filters.fields import ModelChoiceField, ModelChoiceIterator
 
+from projects.remembering.reports import remembered_here
 from projects.reports.search import occurs
 from projects.values.search_words import search_words
 
@@ -19,29 +21,40 @@ NAMED = 5
 """So many are named where several are called so."""
 
 
-class FirstChoices(ModelChoiceIterator):
-    """What stands above the entities, then the first of them, one more than are listed."""
-
-    def __init__(self, field: Any) -> None:
-        super().__init__(field)
-        self.queryset = field.queryset[: MOST + 1]
+class FewChoices(ModelChoiceIterator):
+    """What stands above the entities, and the entities, unless there are too many."""
 
     def __iter__(self) -> Iterator[tuple[Any, Any]]:
-        choices = super().__iter__()
         if self.field.empty_label is not None:
-            yield next(choices)
+            yield "", self.field.empty_label
         yield from self.field.special.items()
-        yield from choices
+        yield from self.entities or ()
+
+    @cached_property
+    def entities(self) -> list[tuple[str, str]] | None:
+        """The values and labels of the entities; None where there are too many.
+
+        Asked once for each version of the data: every list has several, and none of them can be
+        told to be short without reading that many rows.
+        """
+        rows = self.queryset[: MOST + 1]
+        found = remembered_here(("choices", str(rows.query)), lambda: self._read(rows))
+        return found if len(found) <= MOST else None
+
+    def _read(self, rows: QuerySet[Any]) -> list[tuple[str, str]]:
+        found = [(str(key), str(label)) for key, label in map(self.choice, rows)]
+        # Of too many, none is wanted.
+        return found if len(found) <= MOST else [("", "")] * len(found)
 
 
 class EntityWidget(forms.Select):
     """A list of the entities, or where there are too many a field to write one's name into."""
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> Any:
-        # Not a list of it, which would ask for its length first.
-        choices = [choice for choice in self.choices]
-        entities = [key for key, _label in choices if hasattr(key, "instance")]
-        if len(entities) <= MOST:
+        few: Any = self.choices
+        if few.entities is not None:
+            # Not a list of it, which would ask for its length first.
+            choices = [choice for choice in few]
             return forms.Select(self.attrs, choices).render(name, value, attrs, renderer)
         hint = {"placeholder": _("name"), "autocomplete": "off"}
         return forms.TextInput(hint).render(name, value, attrs, renderer)
@@ -54,7 +67,7 @@ class EntityField(ModelChoiceField):
     """
 
     widget = EntityWidget
-    iterator = FirstChoices
+    iterator = FewChoices
 
     def __init__(self, *args: Any, special: Mapping[str, Any] | None = None, **kwargs: Any) -> None:
         self.special = special or {}

@@ -34,7 +34,8 @@ from projects.models import (
 )
 from projects.reports.bar_rows import of_bar
 from projects.reports.funding import read_line
-from projects.reports.money import NONE, SPECIAL, Way
+from projects.reports.money import SPECIAL, Way
+from projects.reports.ranking import NONE
 from projects.reports.search import occurs
 from projects.reports.visible import visible
 from projects.values.readers import Reader

@@ -10,6 +10,7 @@ from django.db.models.expressions import Col
 from django.db.models.functions import Collate
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
+from django_tables2 import A as Accessor
 from django_tables2.data import TableListData
 
 from projects import columns
@@ -47,6 +48,30 @@ class Table(django_tables2.Table):
         super().__init__(
             PageRows(list(rows)), order_by=list(sorts or ()), exclude=tuple(hidden), **kwargs
         )
+
+    @property
+    def drawn(self) -> Iterator[list[tuple[Any, str, str]]]:
+        """The cells of each row: what they hold, their attributes, and the heading above them."""
+        above = [(one, one.attrs["td"].as_html(), str(one.header)) for one in self.columns]
+        for row in self.data:
+            yield [(self._cell(one, row), attributes, head) for one, attributes, head in above]
+
+    def _cell(self, bound: Any, row: Any) -> Any:
+        """What a cell holds; the column's default where there is nothing to draw."""
+        value = _value(bound.accessor, row)
+        if value in bound.column.empty_values:
+            return bound.default
+        return bound.column.draw(row, value, self.context)
+
+
+def _value(accessor: Accessor, row: Any) -> Any:
+    """What a row has under an accessor, a code in its words; None where it leads nowhere."""
+    try:
+        holder, name = accessor.penultimate(row)
+        in_words = getattr(holder, f"get_{name}_display", None)
+        return in_words() if in_words else accessor.resolve(row)
+    except (AttributeError, LookupError, TypeError, ValueError):
+        return None
 
 
 def sortable(table: type[Table]) -> set[str]:

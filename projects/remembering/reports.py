@@ -23,6 +23,7 @@ Value = TypeVar("Value")
 class Made:
     """What was made and waits to be kept, with its keys, and the version seen after all of it."""
 
+    version: str | None
     values: list[tuple[str, object]] = field(default_factory=list)
     seen: str | None = None
 
@@ -61,6 +62,12 @@ def remembered(version: str | None, about: tuple[object, ...], make: Callable[[]
     return value
 
 
+def remembered_here(about: tuple[object, ...], make: Callable[[], Value]) -> Value:
+    """The same by whoever does not know the version: that of what is kept together around it."""
+    made = _made.get()
+    return remembered(made.version if made else None, about, make)
+
+
 def seen_last(version: object) -> None:
     """Take this version, read with what is asked last of all, for the one after all was made.
 
@@ -78,7 +85,7 @@ def kept_together(version: str | None) -> Iterator[Made]:
     if within is not None:
         yield within
         return
-    made = Made()
+    made = Made(version)
     token = _made.set(made)
     try:
         yield made

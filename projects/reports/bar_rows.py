@@ -5,7 +5,7 @@
 
 from typing import Any
 
-from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, Max, Min, Model, OuterRef, Q, QuerySet
 
 from projects.models import (
     Agreement,
@@ -16,7 +16,8 @@ from projects.models import (
     ProjectPlace,
     ProjectSector,
 )
-from projects.reports.money import NONE, NOT_DATED, SEVERAL, SPECIAL, Way, code_of
+from projects.reports.money import NOT_DATED, SPECIAL, Way, year_of
+from projects.reports.ranking import NONE, SEVERAL
 from projects.reports.visible import no_draft
 
 _OWNERS: dict[Way, tuple[tuple[str, type[Model], type[Model], str], ...]] = {
@@ -40,11 +41,9 @@ def of_bar(rows: QuerySet[Any], way: Way, code: str) -> QuerySet[Any]:
             return rows.filter(date_earliest__year=code, date_latest__year=code)
         case Way.YEAR if code == NOT_DATED:
             return rows.filter(date="")
-    return _each(rows, way, code)
-
-
-def _each(rows: QuerySet[Any], way: Way, code: str) -> QuerySet[Any]:
-    found: QuerySet[Any] = rows.alias(bar=code_of(way)).filter(bar=code)
+    if way == Way.PROJECT:
+        return rows.filter(project__slug=code)
+    found: QuerySet[Any] = rows.alias(year=year_of()).filter(year=code)
     return found
 
 
@@ -76,9 +75,12 @@ def _of_group(rows: QuerySet[Any], code: str) -> QuerySet[Any]:
     if code == NONE:
         return rows.filter(~Exists(own))
     if code == SEVERAL:
-        joint = links.values("investment").annotate(count=Count("pk")).filter(count__gt=1)
-        return _each(rows.filter(pk__in=joint.values("investment")), Way.GROUP, code)
-    members = Organization.objects.below(code).order_by().values("pk")
+        joint = links.values("investment").annotate(
+            first=Min("organization__head"), last=Max("organization__head")
+        )
+        joint = joint.filter(first__lt=F("last"))
+        return rows.filter(pk__in=joint.values("investment"))
+    members = Organization.objects.filter(head__slug=code).order_by().values("pk")
     mine = links.filter(organization__in=members)
     outside = own.exclude(organization__in=members)
     return rows.filter(pk__in=mine.values("investment")).filter(~Exists(outside))

@@ -8,7 +8,8 @@ from django.db.models import F
 from projects.models import Investment, Project
 from projects.models.investments import HEADLINE
 from projects.reports.funding import SUMS, Sums, added, summed_headline
-from projects.reports.money import NONE, Bar, Way, bars_of
+from projects.reports.money import Bar, Way, bars_of
+from projects.reports.ranking import NONE
 from projects.values.readers import Reader
 
 

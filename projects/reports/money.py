@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import (
+    BigIntegerField,
     Case,
     CharField,
     F,
@@ -40,20 +41,17 @@ from projects.models import (
 from projects.models.base import in_language
 from projects.models.investments import HEADLINE
 from projects.reports.funding import Line, line_of, summed_headline
-from projects.reports.ranking import ranked
+from projects.reports.ranking import NONE, SEVERAL, SEVERAL_ID, ranked
 from projects.reports.visible import no_draft
 from projects.values.amounts import Amount, total
 from projects.values.dates import Period
 from projects.values.readers import Reader
 
-SEVERAL, NONE, BETWEEN, NOT_DATED = "several", "none", "between", "not_dated"
+BETWEEN, NOT_DATED = "between", "not_dated"
 """The codes of the bars that are no single entity's or year's."""
 
 MOST = 20
 """How many entities have a bar of their own; the others share one."""
-
-NO_LIMIT = 10_000
-"""More than there are years."""
 
 
 class Way(TextChoices):
@@ -77,6 +75,8 @@ SPECIAL: dict[Way, dict[str, Any]] = {
     Way.YEAR: {BETWEEN: _("between two years"), NOT_DATED: _("not dated")},
 }
 """The words of the bars that are no single entity's or year's, in the order in which they stand."""
+
+_HEADLINE = dict(zip(("unit", "per", "line_paid"), HEADLINE, strict=True))
 
 _ENTITIES: dict[Way, type[Model]] = {
     Way.PROJECT: Project,
@@ -106,46 +106,45 @@ class Bar:
         return self.line.query | {PARAMETERS[self.way]: self.code} if self.code else {}
 
 
-def code_of(way: Way) -> Coalesce | Case:
-    """The code of the bar to which an investment belongs: a slug, a year, or one of the special."""
+def entity_of(way: Way) -> Any:
+    """The id of the entity to whose bar an investment belongs; that of several, or NULL of none.
+
+    Ids and not slugs, which a million rows would take long to look up and to compare.
+    """
     match way:
-        case Way.PROJECT:
-            return _first(F("project__slug"))
         case Way.GROUP:
             links = InvestmentOrganization.objects.filter(investment=OuterRef("pk"))
-            return _first(_only(links, "investment", F("organization__head__slug")))
+            return _only(links, "investment", "organization__head")
         case Way.SECTOR:
             shown = no_draft("sector__")
             projects = ProjectSector.objects.filter(shown, project=OuterRef("project"))
             agreements = AgreementSector.objects.filter(shown, agreement=OuterRef("agreement"))
-            return _first(
-                _only(projects, "project", F("sector__slug")),
-                _only(agreements, "agreement", F("sector__slug")),
+            return Coalesce(
+                _only(projects, "project", "sector"), _only(agreements, "agreement", "sector")
             )
         case Way.PLACE:
             places = ProjectPlace.objects.filter(no_draft("place__"), project=OuterRef("project"))
-            return _first(_only(places, "project", F("place__slug")))
-        case Way.YEAR:
-            first, last = ExtractYear("date_earliest"), ExtractYear("date_latest")
-            return Case(
-                When(date="", then=Value(NOT_DATED)),
-                # NULL where an end is open, and then it is no single year.
-                When(Exact(first, last), then=Cast(first, CharField())),
-                default=Value(BETWEEN),
-                output_field=CharField(),
-            )
+            return _only(places, "project", "place")
+    return F("project")
 
 
-def _first(*codes: Any) -> Coalesce:
-    """The first of these that is not NULL, else *none*."""
-    return Coalesce(*codes, Value(NONE), output_field=CharField())
+def year_of() -> Case:
+    """The year to whose bar an investment belongs, or a special code."""
+    first, last = ExtractYear("date_earliest"), ExtractYear("date_latest")
+    return Case(
+        When(date="", then=Value(NOT_DATED)),
+        # NULL where an end is open, and then it is no single year.
+        When(Exact(first, last), then=Cast(first, CharField())),
+        default=Value(BETWEEN),
+        output_field=CharField(),
+    )
 
 
-def _only(links: QuerySet[Any], owner: str, slug: Any) -> Subquery:
-    """The slug to which an owner is linked, *several* where there are more; NULL without a link."""
-    ends = links.order_by().values(owner).annotate(first=Min(slug), last=Max(slug))
+def _only(links: QuerySet[Any], owner: str, end: str) -> Subquery:
+    """The id to which an owner is linked, that of several where there are more, or NULL."""
+    ends = links.order_by().values(owner).annotate(first=Min(end), last=Max(end))
     only = When(first=F("last"), then=F("first"))
-    code = Case(only, default=Value(SEVERAL), output_field=CharField())
+    code = Case(only, default=Value(SEVERAL_ID), output_field=BigIntegerField())
     return Subquery(ends.values(code=code))
 
 
@@ -160,12 +159,11 @@ def promised_by(
 
     One query. Beyond `most` entities, the others share a bar.
     """
-    # A project by its id: joined to the slug of each, a million rows would be sorted by texts.
-    by_id = way == Way.PROJECT
-    code = F("project") if by_id else code_of(way)
-    summed = summed_headline(investments, reader, group, code=code)
-    shown = NO_LIMIT if way == Way.YEAR else most
-    return bars_of(way, ranked(summed, shown, SPECIAL[way].keys(), _ENTITIES.get(way), by_id))
+    if way == Way.YEAR:
+        by_year = summed_headline(investments, reader, group, code=year_of())
+        return bars_of(way, [{**row, **_HEADLINE} for row in by_year])
+    summed = summed_headline(investments, reader, group, code=entity_of(way))
+    return bars_of(way, ranked(summed, most, _ENTITIES[way]))
 
 
 def bars_of(way: Way, rows: list[dict[str, Any]]) -> tuple[Bar, ...]:
