@@ -14,7 +14,9 @@ def searchable(text: str) -> str:
     Letters without regard to width and case, the marks of Chinese as those of ASCII (both come from
     the keyboard for the same mark), one kind of dash and of blank.
     """
-    return fold(fold(text).translate(_MARKS).casefold())
+    folded = fold(text)
+    found = folded.translate(_MARKS).casefold()
+    return folded if found == folded else fold(found)
 
 
 def search_words(query: str) -> list[str]:
@@ -27,7 +29,8 @@ def search_lines(texts: Iterable[str]) -> str:
 
     A line break stands before and after every line, so that a whole name can be looked for.
     """
-    lines = (line.strip() for text in texts for line in searchable(text).split(";"))
+    # Put together first: one spelling of all is quicker than one of each.
+    lines = (line.strip() for line in searchable(";".join(texts)).split(";"))
     return "\n".join(["", *(line for line in lines if line), ""])
 
 
