@@ -27,6 +27,6 @@ class Command(BaseCommand):
         if Source.objects.filter(slug=f"{portfolio.prefix}-source-0").exists():
             raise CommandError("A portfolio of this seed is stored already: take another --seed.")
         start = perf_counter()
-        count = write(portfolio.tables())
+        count = write(portfolio)
         rate = round(count / (perf_counter() - start))
         self.stdout.write(f"{count} rows stored, {rate} a second.")

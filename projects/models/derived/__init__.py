@@ -3,7 +3,6 @@
 from projects.models.derived.deriving import (
     derive,
     derive_everything,
-    derive_of,
     deriving,
     deriving_together,
 )
@@ -15,7 +14,6 @@ __all__ = [
     "Derivation",
     "derive",
     "derive_everything",
-    "derive_of",
     "deriving",
     "deriving_together",
     "know",

@@ -8,18 +8,16 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from projects.models.agreements import Agreement
 from projects.models.derived.chunks import in_chunks, whole_table
 from projects.models.derived.facts import DECIDING, facts
 from projects.models.derived.groups import KINDS, stand
 from projects.models.derived.heads import head
 from projects.models.derived.known import know, know_everything
-from projects.models.derived.left_out import cancelled, invested_in, leave_out, part, with_parts
+from projects.models.derived.left_out import invested_in, leave_out, part, with_parts
 from projects.models.derived.reach import Reach, Rows
 from projects.models.derived.rules import RULES, Derivation
 from projects.models.derived.seen import see
 from projects.models.investments import Investment
-from projects.models.organizations import Organization
 from projects.models.projects import Project
 from projects.models.sources import Source
 from projects.models.stating import STATED_BY
@@ -105,19 +103,6 @@ def derive_everything() -> None:
         _each(whole_table(Investment), leave_out)
         Derivation.objects.all().delete()
         Derivation.objects.create(rules=RULES)
-
-
-def derive_of(rows: Rows) -> None:
-    """Derive what is known of new entities, whose statements were written with when they stand."""
-    with transaction.atomic():
-        _wait_for_others()
-        for entity in STATED_BY:
-            _each(in_chunks(rows[entity]), partial(see, entity))
-        if rows[Organization]:
-            head()
-        know(rows[Project], rows[Agreement])
-        for chunk in in_chunks(rows[Project]):
-            _each(in_chunks(invested_in(cancelled(chunk), ())), leave_out)
 
 
 def follow(reach: Reach) -> None:

@@ -1,19 +1,20 @@
 """What is known of projects and milestones, by stretches of days."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from django.db.models import Exists, Model, OuterRef, Q
 
 from projects.models.agreements import Agreement
 from projects.models.derived.chunks import among, whole_table
-from projects.models.derived.said import Steps, money, other_reports, steps
+from projects.models.derived.said import Money, Steps, money, other_reports, steps
 from projects.models.derived.writing import replace
 from projects.models.known import KnownMilestone, KnownProject
 from projects.models.milestones import Milestone
 from projects.models.projects import Project
 from projects.models.steps import ORDER, MilestoneKind
-from projects.values.known import StepFacts, known_of_agreement, known_of_project
+from projects.values.known import Step, StepFacts, known_of_agreement, known_of_project
 from projects.values.stretches import Stretches
 
 AT_ONCE = 1_000
@@ -96,7 +97,11 @@ def _chunks(ids: Collection[int]) -> Iterator[Collection[int]]:
 
 def _of_agreements(ids: Collection[int]) -> list[Row]:
     """What is known of the steps of these agreements; two queries."""
-    found = steps(among("agreement", ids))
+    return rows_of_agreements(steps(among("agreement", ids)))
+
+
+def rows_of_agreements(found: Steps) -> list[Row]:
+    """The stored rows of the steps of agreements."""
     by_agreement: dict[int, list[Row]] = {}
     for row in found.rows:
         by_agreement.setdefault(row[3] or 0, []).append(row)
@@ -115,19 +120,32 @@ def _of_projects(ids: Collection[int]) -> tuple[list[Row], list[Row]]:
     found = steps(among("project", ids) | Q(agreement__in=papers, kind=MilestoneKind.SIGNED))
     own, signing = _by_subject(found)
     promised = money(ids)
-    reports = found.reports
-    for project, of_money in promised.reports.items():
-        reports[project].extend(of_money)
     for project, report in other_reports(ids):
-        reports[project].append(report)
+        promised.reports[project].append(report)
+    signed = {paper: [found.of(row) for row in rows] for paper, rows in signing.items()}
+    return rows_of_projects(projects, own, signed, found, promised)
+
+
+def rows_of_projects(
+    projects: Iterable[tuple[int, int | None, date | None]],
+    own: Mapping[int | None, list[Row]],
+    signed: Mapping[int | None, list[Step]],
+    found: Steps,
+    promised: Money,
+) -> tuple[list[Row], list[Row]]:
+    """The stored rows of projects and of their milestones.
+
+    A project is its id, its agreement and its `seen_from`; `own` are the milestones of each, and
+    `signed` those of kind *signed* of each agreement.
+    """
     known: list[Row] = []
     milestones: list[Row] = []
     for project, agreement, seen_from in projects:
         rows = own.get(project, [])
         facts, of_steps = known_of_project(
             [found.of(row) for row in rows],
-            [found.of(row) for row in signing.get(agreement, [])],
-            reports[project],
+            signed.get(agreement, []),
+            [*found.reports[project], *promised.reports[project]],
             promised.promises[project],
             promised.stated.get(project),
         )

@@ -5,10 +5,14 @@ from collections.abc import Collection, Iterator
 from django.db.models import OuterRef, Q, Subquery
 
 from projects.models.derived.chunks import among, in_chunks
+from projects.models.derived.said import Days
 from projects.models.derived.writing import write
 from projects.models.investments import WHOLE, Investment, NotCounted
 from projects.models.known import KnownProject
 from projects.models.steps import Stage
+
+_RESTATES, _PART_OF = NotCounted.RESTATES.value, NotCounted.PART_OF.value
+_CANCELLED = NotCounted.CANCELLED.value
 
 
 def part(investments: Collection[int]) -> None:
@@ -36,12 +40,6 @@ def invested_in(projects: Collection[int], agreements: Collection[int]) -> set[i
     return {*_ids("project", projects), *_ids("project__agreement", agreements)}
 
 
-def cancelled(projects: Collection[int]) -> Collection[int]:
-    """Those of these projects that are known to be cancelled."""
-    now = KnownProject.objects.filter(known_until__isnull=True, stage=Stage.CANCELLED)
-    return list(now.filter(among("project", projects)).values_list("project", flat=True))
-
-
 def _ids(column: str, ids: Collection[int]) -> set[int]:
     found: set[int] = set()
     for chunk in in_chunks(ids):
@@ -57,12 +55,16 @@ def _differing(investments: Collection[int]) -> Iterator[tuple[str, int]]:
     for pk, basis, begin, end, part_from, stored, stage in rows.values_list(
         *columns, Subquery(now.values("stage")[:1])
     ):
-        left_out = ""
-        if begin is None or end is not None:
-            left_out = NotCounted.RESTATES.value
-        elif part_from is not None:
-            left_out = NotCounted.PART_OF.value
-        elif basis != Investment.Basis.PAID and stage == Stage.CANCELLED:
-            left_out = NotCounted.CANCELLED.value
+        left_out = reason((begin, end, part_from), basis, stage)
         if left_out != stored:
             yield left_out, pk
+
+
+def reason(counts: Days, basis: str, stage: str | None) -> str:
+    """Why an investment in a project of this stage is left out today; empty where it counts."""
+    begin, end, part_from = counts
+    if begin is None or end is not None:
+        return _RESTATES
+    if part_from is not None:
+        return _PART_OF
+    return _CANCELLED if stage == Stage.CANCELLED and basis != Investment.Basis.PAID else ""

@@ -14,21 +14,34 @@ from projects.models.investments import HEADLINE, Investment
 from projects.models.milestones import Milestone, MilestoneDate
 from projects.models.participations import Participation
 from projects.models.steps import Side
-from projects.values.known import Promise, Report, Step
+from projects.values.known import Promise, Report, Said, Step
 
 _REPORT = ("out_from", "source__published_earliest", "source_id", "source__published")
-_SIDES = {Side.DUE: 0, Side.REACHED: 1}
+_SIDES = {Side.DUE.value: 0, Side.REACHED.value: 1}
+
+Days = tuple[date | None, date | None, date | None]
+"""When an investment stands from and until, and from when it is part of a larger one."""
+Bounds = tuple[int | None, int | None]
 
 
 @dataclass
 class Steps:
     """Milestones with their dates, by what they are steps of."""
 
-    rows: list[tuple[int, str, int | None, int | None, date | None]]
+    rows: list[tuple[int, str, int | None, int | None, date | None]] = field(default_factory=list)
     """The id, kind, project, agreement and `seen_from` of each."""
-    dates: dict[int, tuple[list[Any], list[Any]]]
-    reports: dict[int, list[Report]]
+    dates: dict[int, tuple[list[Any], list[Any]]] = field(
+        default_factory=lambda: defaultdict(lambda: ([], []))
+    )
+    reports: dict[int, list[Report]] = field(default_factory=lambda: defaultdict(list))
     """The publications that say something of the steps of a project."""
+
+    def say(self, project: int | None, milestone: int, side: str, said: Said, by: Report) -> None:
+        """Take in a date of a milestone that is out; where it never stands, it has no first day."""
+        if said[0] is not None and side in _SIDES:
+            self.dates[milestone][_SIDES[side]].append(said)
+        if project is not None:
+            self.reports[project].append(by)
 
     def of(self, row: tuple[Any, ...]) -> Step:
         """A milestone as the rules take it."""
@@ -39,13 +52,8 @@ def steps(condition: Q) -> Steps:
     """The milestones of a condition; two queries."""
     rows: Any = Milestone._base_manager.filter(condition).order_by("pk")
     subject = ("project_id", "agreement_id")
-    found = Steps(
-        list(rows.values_list("pk", "kind", *subject, "seen_from")), {}, defaultdict(list)
-    )
-    projects = {}
-    for milestone, _kind, project, _agreement, _seen_from in found.rows:
-        found.dates[milestone] = ([], [])
-        projects[milestone] = project
+    found = Steps(list(rows.values_list("pk", "kind", *subject, "seen_from")))
+    projects = {milestone: project for milestone, _kind, project, *_rest in found.rows}
     if not projects:
         return found
     said: Any = MilestoneDate._base_manager.filter(
@@ -53,12 +61,8 @@ def steps(condition: Q) -> Steps:
     ).order_by()
     own = ("pk", "date", "date_earliest", "date_latest")
     columns = ("milestone_id", "side", "stands_from", "stands_until", *own, *_REPORT)
-    for milestone, side, begin, end, *rest in said.values_list(*columns).iterator():
-        if begin is not None and side in _SIDES:
-            found.dates[milestone][_SIDES[side]].append((begin, end, *rest[:4]))
-        project = projects[milestone]
-        if project is not None:
-            found.reports[project].append(tuple(rest[4:]))
+    for row in said.values_list(*columns).iterator():
+        found.say(projects[row[0]], row[0], row[1], row[2:8], row[8:])
     return found
 
 
@@ -70,6 +74,20 @@ class Money:
     stated: dict[int, date] = field(default_factory=dict)
     reports: dict[int, list[Report]] = field(default_factory=lambda: defaultdict(list))
 
+    def say(
+        self, project: int, line: tuple[str, str, str], counts: Days, bounds: Bounds, by: Report
+    ) -> None:
+        """Take in an investment that is out: currency, per and basis, when it counts, how much."""
+        self.reports[project].append(by)
+        self.stated[project] = min(by[0], self.stated.get(project, date.max))
+        begin, end, part_from = counts
+        unit, per, basis = line
+        if begin is None or (unit, per, basis == Investment.Basis.PAID) != HEADLINE:
+            return
+        until = min([day for day in (end, part_from) if day is not None], default=None)
+        if until is None or until > begin:
+            self.promises[project].append((begin, until, *bounds))
+
 
 def money(projects: Collection[int]) -> Money:
     """What is said of the money of these projects; one query."""
@@ -77,15 +95,8 @@ def money(projects: Collection[int]) -> Money:
     rows: Any = Investment._base_manager.filter(among("project", projects), out_from__isnull=False)
     counts = ("stands_from", "stands_until", "part_from")
     columns = ("project_id", "unit", "per", "basis", *counts, "amount_low", "amount_high", *_REPORT)
-    for project, *rest in rows.order_by().values_list(*columns).iterator():
-        unit, per, basis, begin, end, part_from, low, high, *report = rest
-        found.reports[project].append(tuple(report))
-        found.stated[project] = min(report[0], found.stated.get(project, date.max))
-        if begin is None or (unit, per, basis == Investment.Basis.PAID) != HEADLINE:
-            continue
-        until = min([day for day in (end, part_from) if day is not None], default=None)
-        if until is None or until > begin:
-            found.promises[project].append((begin, until, low, high))
+    for row in rows.order_by().values_list(*columns).iterator():
+        found.say(row[0], row[1:4], row[4:7], row[7:9], row[9:])
     return found
 
 
