@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 from itertools import islice
 
-from django.db.models import Model, Q
+from django.db.models import Model
 
 AT_ONCE = 5_000
 
@@ -29,10 +29,3 @@ def whole_table(model: type[Model]) -> Iterator[range]:
         behind = ids.filter(pk__gte=start)[AT_ONCE : AT_ONCE + 1].first()
         yield range(start, behind or (ids.last() or start) + 1)
         start = behind
-
-
-def among(column: str, ids: Collection[int]) -> Q:
-    """Whether a column holds one of these ids."""
-    if isinstance(ids, range):
-        return Q(**{f"{column}__gte": ids.start, f"{column}__lt": ids.stop})
-    return Q(**{f"{column}__in": ids})

@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Collection
 from typing import Any
 
+from projects.lookups import among
 from projects.models.agreements import AgreementParty
-from projects.models.derived.chunks import among
 from projects.models.derived.writing import write
 from projects.models.indicators import Observation, Target
 from projects.models.investments import Investment

@@ -6,8 +6,9 @@ from typing import Any
 
 from django.db.models import Exists, Model, OuterRef, Q
 
+from projects.lookups import among
 from projects.models.agreements import Agreement
-from projects.models.derived.chunks import among, whole_table
+from projects.models.derived.chunks import whole_table
 from projects.models.derived.said import Money, Steps, money, other_reports, steps
 from projects.models.derived.writing import replace
 from projects.models.known import KnownMilestone, KnownProject
@@ -117,7 +118,8 @@ def _of_projects(ids: Collection[int]) -> tuple[list[Row], list[Row]]:
     columns = ("pk", "agreement_id", "seen_from")
     projects = list(Project._base_manager.filter(among("pk", ids)).values_list(*columns))
     papers = {agreement for _project, agreement, _seen_from in projects} - {None}
-    found = steps(among("project", ids) | Q(agreement__in=papers, kind=MilestoneKind.SIGNED))
+    of_papers = among("agreement", papers) & Q(kind=MilestoneKind.SIGNED)
+    found = steps(among("project", ids) | of_papers)
     own, signing = _by_subject(found)
     promised = money(ids)
     for project, report in other_reports(ids):

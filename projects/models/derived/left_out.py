@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterator
 
 from django.db.models import OuterRef, Q, Subquery
 
-from projects.models.derived.chunks import among, in_chunks
+from projects.lookups import among
+from projects.models.derived.chunks import in_chunks
 from projects.models.derived.said import Days
 from projects.models.derived.writing import write
 from projects.models.investments import WHOLE, Investment, NotCounted

@@ -7,8 +7,9 @@ from typing import Any
 
 from django.db.models import Model
 
+from projects.lookups import among
 from projects.models.agreements import Agreement, AgreementParty
-from projects.models.derived.chunks import among, in_chunks
+from projects.models.derived.chunks import in_chunks
 from projects.models.indicators import Indicator, Observation, Target
 from projects.models.investments import Investment, InvestmentOrganization
 from projects.models.milestones import Milestone, MilestoneDate

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from projects.models.derived.chunks import among
+from projects.lookups import among
 from projects.models.indicators import Observation, Target
 from projects.models.investments import HEADLINE, Investment
 from projects.models.milestones import Milestone, MilestoneDate

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.db.models import Count, F, Min, Model, Q, QuerySet
 
+from projects.lookups import among
 from projects.models.base import NOTHING_SAID
-from projects.models.derived.chunks import among
 from projects.models.derived.writing import write
 from projects.models.stating import STATED_BY
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import Model, Q
 
-from projects.models.derived.chunks import in_chunks
+from projects.lookups import among
 
 Row = tuple[Any, ...]
 
@@ -44,9 +44,10 @@ def replace(model: type[Model], names: Sequence[str], old: Q, rows: Iterable[Row
             del new[row]
         else:
             gone.append(pk)
-    # One statement for many: each of its own moves the version of the data once more.
-    for chunk in in_chunks(gone):
-        model._base_manager.filter(pk__in=chunk).delete()
+    if gone:
+        # Nothing refers to such rows, so nothing is asked of Django before.
+        rows = model._base_manager.filter(among("pk", gone))
+        rows._raw_delete(rows.db)
     if new:
         insert(model, names, list(new))
 
