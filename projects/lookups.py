@@ -28,17 +28,17 @@ class Among(Lookup):  # type: ignore[type-arg]
     prepare_rhs = False
     rhs: _Several
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
-        """On SQLite the values are read from a JSON text."""
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
         column, parameters = self.process_lhs(compiler, connection)
-        values = json.dumps(self.rhs.values)
-        sql = f"{column} IN (SELECT value FROM json_each(%s))"  # noqa: S608
+        sql, values = among_sql(connection, column, self.rhs.values)
         return sql, [*parameters, values]
 
-    def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
-        """On PostgreSQL they are an array."""
-        column, parameters = self.process_lhs(compiler, connection)
-        return f"{column} = ANY(%s)", [*parameters, self.rhs.values]
+
+def among_sql(connection: Any, column: str, values: list[Any]) -> tuple[str, Any]:
+    """The condition in the SQL of a database, and its one parameter: an array, or a JSON text."""
+    if connection.vendor == "postgresql":
+        return f"{column} = ANY(%s)", values
+    return f"{column} IN (SELECT value FROM json_each(%s))", json.dumps(values)  # noqa: S608
 
 
 def among(column: str, values: Collection[Any]) -> Q:

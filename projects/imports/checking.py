@@ -44,14 +44,16 @@ class Phase(IntEnum):
 
 class Content(NamedTuple):
     """What is to be written of a row: its columns in order, the version that it was read with (0
-    for a new one), the ids of what it is to be tied to, the ties that go, and whether anything
-    derived follows from what changes."""
+    for a new one), the ids of what it is to be tied to, the ties that go, whether anything
+    derived follows from what changes, and whether it is changed after those before it, as it leaves
+    or takes what only one row may have."""
 
     values: tuple[Any, ...]
     version: int
     added: dict[str, list[int]]
     removed: list[Tie]
     decides: bool = True
+    in_turn: bool = False
 
 
 Write = tuple[Phase, int, int, Content]
@@ -105,25 +107,28 @@ class Checking:
                 self.spool.refuse(entry, early=False)
             instead_of = together.instead_of(entry)
             phase = _phase(entry, instead_of)
-            taken.keep(entry, before.get(entry, set()), phase)
+            in_turn = taken.keep(entry, before.get(entry, set()), phase)
             if up(table):
                 keep_parent(self.spool, entry)
-            writes += self._writes(entry, phase, instead_of)
+            writes += self._writes(entry, phase, instead_of, in_turn)
         self.spool.write(table, writes)
         self.spool.tell(entries)
 
-    def _writes(self, entry: Entry, phase: Phase, instead_of: int | None) -> Iterator[Write]:
+    def _writes(
+        self, entry: Entry, phase: Phase, instead_of: int | None, in_turn: bool
+    ) -> Iterator[Write]:
         """What is to be written of an entry, and when."""
         row = entry.row
         values = self._values(row)
         if instead_of is None:
             version = 0 if entry.new else row.version
-            content = Content(values, version, entry.added, entry.removed, _decides(entry))
+            what = (entry.added, entry.removed, _decides(entry), in_turn)
+            content = Content(values, version, *what)
             yield phase, entry.number, entry.id, content
             return
         below = Content(self._below(row, instead_of), 0, entry.added, [])
         yield Phase.BELOW, entry.number, entry.id, below
-        yield phase, entry.number, entry.id, Content(values, 1, {}, [])
+        yield phase, entry.number, entry.id, Content(values, 1, {}, [], in_turn=in_turn)
 
     def _below(self, row: Any, other: int) -> tuple[Any, ...]:
         """The columns of a statement as long as it restates the one whose place it takes."""

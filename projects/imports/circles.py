@@ -10,6 +10,7 @@ from projects.imports.entries import Entry
 from projects.imports.matching import key_name
 from projects.imports.spool import Spool, in_chunks
 from projects.imports.tables import Table
+from projects.lookups import among
 
 NAMED = 5
 """How many rows of a circle are named."""
@@ -62,7 +63,7 @@ def _without_stored(table: Table, spool: Spool, named: Graph) -> Graph:
     stored: set[int] = set()
     name = key_name(table.model)
     for some in in_chunks(keys):
-        rows = table.model._default_manager.filter(**{f"{name}__in": some}).order_by()
+        rows = table.model._default_manager.filter(among(name, some)).order_by()
         stored |= {keys[key] for key in rows.values_list(name, flat=True)}
     return {number: others - stored for number, others in named.items() if number not in stored}
 
@@ -109,7 +110,7 @@ def below_themselves(table: Table, spool: Spool) -> set[int]:
     unknown: set[Any] = {*above.values()} - {None} - above.keys()
     while unknown:
         for some in in_chunks(unknown):
-            stored = table.model._default_manager.filter(pk__in=some).order_by()
+            stored = table.model._default_manager.filter(among("pk", some)).order_by()
             above.update(stored.values_list("pk", f"{up(table)}_id"))
         missing = unknown - above.keys()
         above.update(dict.fromkeys(missing))

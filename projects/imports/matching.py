@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 from typing import Any
 
-from django.db.models import ManyToManyField
+from django.db.models import ManyToManyField, Q
 from django.utils import timezone
 
 from projects.exports import EXPORTS
@@ -15,6 +15,7 @@ from projects.imports.entries import Entry, Tie
 from projects.imports.reading import said
 from projects.imports.spool import Spool, in_chunks
 from projects.imports.tables import Table
+from projects.lookups import among
 from projects.parameters import Parameters
 from projects.values.cells import restore
 from projects.values.readers import Reader
@@ -30,9 +31,9 @@ def match_keyless(table: Table, spool: Spool) -> None:
     """Find the stored statement that says exactly the same, each for one row of a file only."""
     query = "SELECT DISTINCT source FROM keyless WHERE tab = ?"
     for slugs in in_chunks(source for (source,) in spool.ask(query, table.name)):
-        rows = table.model._default_manager.filter(source__slug__in=slugs).order_by("pk")
+        rows = table.model._default_manager.filter(among("source__slug", slugs)).order_by("pk")
         for chunk in in_chunks(rows.values_list("pk", flat=True).iterator()):
-            for row, before, _ties in stored_rows(table, pk__in=chunk):
+            for row, before, _ties in stored_rows(table, among("pk", chunk)):
                 spool.database.execute(
                     "UPDATE keyless SET stored = ? WHERE number = (SELECT min(number) FROM keyless "
                     "WHERE tab = ? AND said = ? AND stored IS NULL)",
@@ -57,7 +58,7 @@ def _find_by_key(table: Table, entries: list[Entry]) -> None:
     name = key_name(table.model)
     by_key = {entry.key: entry for entry in reversed(entries)}
     for keys in in_chunks(by_key):
-        for row, before, ties in stored_rows(table, **{f"{name}__in": keys}):
+        for row, before, ties in stored_rows(table, among(name, keys)):
             entry = by_key[getattr(row, name)]
             entry.stored, entry.before, entry.ties = row, before, ties
 
@@ -67,15 +68,15 @@ def _find_keyless(table: Table, entries: list[Entry], spool: Spool) -> None:
     query = "SELECT stored, number FROM keyless WHERE stored IS NOT NULL AND number IN"
     found = dict(spool.ask_in(query, by_number))
     for ids in in_chunks(found):
-        for row, before, ties in stored_rows(table, pk__in=ids):
+        for row, before, ties in stored_rows(table, among("pk", ids)):
             entry = by_number[found[row.pk]]
             entry.given[table.key] = ""
             entry.stored, entry.before, entry.ties = row, before | {table.key: ""}, ties
 
 
-def stored_rows(table: Table, **which: Any) -> Iterable[tuple[Any, dict[str, str], list[Tie]]]:
+def stored_rows(table: Table, which: Q) -> Iterable[tuple[Any, dict[str, str], list[Tie]]]:
     """Stored rows with what their columns hold and the links that they have."""
-    rows = table.model._default_manager.filter(**which).order_by("pk")
+    rows = table.model._default_manager.filter(which).order_by("pk")
     if any(field.name == "full_text" for field in table.model._meta.fields):
         rows = rows.defer("full_text")
     found = list(rows)
@@ -109,7 +110,7 @@ def _keys(table: Table, column: str, rows: Collection[Any]) -> dict[int, str]:
     model = field.related_model
     found: dict[int, str] = {}
     for some in in_chunks(ids):
-        named = model._default_manager.filter(pk__in=some).order_by()
+        named = model._default_manager.filter(among("pk", some)).order_by()
         found |= dict(named.values_list("pk", key_name(model)))
     return found
 
@@ -120,7 +121,7 @@ def _ties(field: ManyToManyField, column: str, ids: list[int]) -> Iterable[tuple
     here, there = f"{field.m2m_field_name()}_id", field.m2m_reverse_field_name()
     names = (here, f"{there}__slug", "pk", "version", f"{there}_id")
     for some in in_chunks(ids):
-        rows = link._default_manager.filter(**{f"{here}__in": some}).order_by("pk")
+        rows = link._default_manager.filter(among(here, some)).order_by("pk")
         for row, slug, *tie in rows.values_list(*names):
             yield row, slug, Tie(column, *tie)
 
@@ -151,5 +152,5 @@ def _exported(table: Table, ids: Iterable[int]) -> Iterator[tuple[int, dict[str,
     """The cells of stored columns as the export writes them, by the row's id."""
     parameters = Parameters(Reader(timezone.localdate()), Scope(None, None), direct=False)
     for chunk in in_chunks(ids):
-        rows = table.model._default_manager.filter(pk__in=chunk).order_by()
+        rows = table.model._default_manager.filter(among("pk", chunk)).order_by()
         yield from cells(EXPORTS[table.name], rows, parameters, table.columns)

@@ -11,6 +11,7 @@ from projects.imports.forms import required
 from projects.imports.matching import key_name
 from projects.imports.spool import Spool, in_chunks
 from projects.imports.tables import TABLES, Table
+from projects.lookups import among
 from projects.models import Source
 
 TABLE_OF: dict[type[Any], Table] = {table.model: table for table in TABLES.values()}
@@ -84,7 +85,7 @@ class Known:
         if len(known) > _REMEMBERED:
             known.clear()
         for some in in_chunks(keys - known.keys()):
-            rows = model._default_manager.filter(**{f"{name}__in": some}).order_by()
+            rows = model._default_manager.filter(among(name, some)).order_by()
             known.update(rows.values_list(name, "pk"))
         return {key: known[key] for key in keys if key in known}
 
@@ -101,5 +102,5 @@ def rows_of(model: type[Any], ids: Collection[int], spool: Spool) -> dict[int, A
         row: model(*content.values) for row, content in spool.rows(TABLE_OF[model], wanted).items()
     }
     for some in in_chunks(wanted - set(found)):
-        found |= model._default_manager.in_bulk(some)
+        found |= {row.pk: row for row in model._default_manager.filter(among("pk", some))}
     return found

@@ -3,7 +3,6 @@
 from array import array
 from collections.abc import Collection
 from functools import cached_property
-from operator import itemgetter
 from typing import Any
 
 from django.db.models import ForeignKey, ManyToManyField
@@ -13,10 +12,12 @@ from projects.fields import SearchTextField
 from projects.imports.checking import Content, Phase
 from projects.imports.entries import Tie
 from projects.imports.following import Following
+from projects.imports.history import History
 from projects.imports.rights import Rights
 from projects.imports.spool import Spool
 from projects.imports.tables import TABLES, Table
-from projects.imports.tabular import Tabular, take_ids
+from projects.imports.tabular import Changed, Tabular, take_ids
+from projects.lookups import among
 from projects.models import deriving_together
 
 Written = list[tuple[int, int, Content]]
@@ -61,41 +62,6 @@ class Storing:
         return self.ids[-row] if row < 0 else row
 
 
-class History:
-    """The states of rows of a model, each with who, when and why."""
-
-    def __init__(self, model: type[Any], storing: Storing) -> None:
-        self.model, self.storing = model, storing
-        states: Any = model.history.model
-        self.tracked = [field.attname for field in states.tracked_fields]
-        of_states = {field.name: field for field in states._meta.concrete_fields}
-        names = ("history_date", "history_type", "history_change_reason")
-        by = ("history_user", "history_user_name")
-        self._tabular = Tabular(
-            states,
-            [
-                *(of_states[field.name] for field in states.tracked_fields),
-                *(of_states[name] for name in (*names, *by)),
-            ],
-        )
-        columns = [field.attname for field in model._meta.concrete_fields]
-        self._state = itemgetter(*map(columns.index, self.tracked))
-
-    def add(self, how: str, rows: Collection[list[Any]]) -> None:
-        """Keep the state of rows (all their columns in order) after they were stored or deleted."""
-        rights = self.storing.rights
-        by = [self.storing.now, how, rights.reason, rights.user.pk, rights.user.get_username()]
-        self._tabular.insert([*self._state(row), *by] for row in rows)
-
-    def keep_first_states(self, ids: Collection[int]) -> None:
-        """Keep the stored state of rows without history, as `keep_first_state` does for one."""
-        history = self.model.history
-        kept = set(history.filter(id__in=ids).order_by().values_list("id", flat=True))
-        rows = self.model._default_manager.filter(pk__in=set(ids) - kept).order_by("pk")
-        by = [self.storing.now, "+", None, None, ""]
-        self._tabular.insert([*row, *by] for row in rows.values_list(*self.tracked))
-
-
 class _Rows:
     """The rows of a table with their ties."""
 
@@ -110,7 +76,7 @@ class _Rows:
             place for place, one in enumerate(fields) if isinstance(one, ForeignKey)
         ]
         self._version = [field.name for field in fields].index("version")
-        self._history = History(self.model, storing)
+        self._history = History(self.model, storing.rights, storing.now)
         self._ties = {column: Ties(storing, table.field(column)) for column in table.lists}
 
     def _changes(self, field: Any) -> bool:
@@ -130,12 +96,12 @@ class _Rows:
         ]
         if written[0][2].version == 0:
             self._all.insert(map(list, rows))
-            self._history.add("+", rows)
+            self._history.add("+", ids)
         else:
             self._history.keep_first_states(ids)
             self.storing.following.before(self.model, decided)
-            self._update(rows)
-            self._history.add("~", rows)
+            self._update(rows, [content.in_turn for _number, _row, content in written])
+            self._history.add("~", ids)
         self.storing.following.after(self.model, decided)
         for column in self.table.lists:
             self._tie(column, rows, written)
@@ -150,14 +116,20 @@ class _Rows:
         values[self._version] = content.version + 1
         return values
 
-    def _update(self, rows: list[list[Any]]) -> None:
+    def _update(self, rows: list[list[Any]], in_turn: list[bool]) -> None:
         read = {row[0]: row[self._version] - 1 for row in rows}
-        stored = self.model._default_manager.filter(pk__in=read).order_by("pk")
+        stored = self.model._default_manager.filter(among("pk", read)).order_by("pk")
         # Locked where rows can be, so that those which are another by now can be named.
         versions = dict(stored.select_for_update(no_key=True).values_list("pk", "version"))
         stale = [row for row, version in read.items() if versions.get(row) != version]
-        changed = [([row[place] for place in self._changing], row[0], read[row[0]]) for row in rows]
-        if stale or self._changed.update(changed) != len(rows):
+        changed: tuple[list[Changed], list[Changed]] = ([], [])
+        for row, has_turn in zip(rows, in_turn, strict=True):
+            values = [row[place] for place in self._changing]
+            changed[has_turn].append((values, row[0], read[row[0]]))
+        together, one_by_one = changed
+        if stale or len(rows) != self._changed.update(together) + self._changed.update_in_turn(
+            one_by_one
+        ):
             raise Stale(self.table, stale or read)
 
     def _tie(self, column: str, rows: list[list[Any]], written: Written) -> None:
@@ -190,7 +162,7 @@ class Ties:
 
     @cached_property
     def _history(self) -> History:
-        return History(self.model, self.storing)
+        return History(self.model, self.storing.rights, self.storing.now)
 
     def add(self, pairs: Collection[tuple[int, int]]) -> None:
         """Add ties between these rows."""
@@ -199,16 +171,15 @@ class Ties:
         ids = take_ids(self.model, len(pairs))
         rows = [self._row(tie, 1, *pair) for tie, pair in zip(ids, pairs, strict=True)]
         self._tabular.insert(map(list, rows))
-        self._history.add("+", rows)
+        self._history.add("+", ids)
         self.storing.following.after(self.model, ids)
 
     def remove(self, ties: Collection[tuple[int, Tie]]) -> bool:
         """Take ties away, each of a row; say whether all were as they had been read."""
-        self.storing.following.before(self.model, [tie.id for _row, tie in ties])
-        count = self._tabular.delete([(tie.id, tie.version) for _row, tie in ties])
-        gone = [self._row(tie.id, tie.version + 1, row, tie.other) for row, tie in ties]
-        self._history.add("-", gone)
-        return count == len(ties)
+        ids = [tie.id for _row, tie in ties]
+        self.storing.following.before(self.model, ids)
+        self._history.add("-", ids)
+        return self._tabular.delete([(tie.id, tie.version) for _row, tie in ties]) == len(ties)
 
     def _row(self, tie: int, version: int, *ends: int) -> list[Any]:
         known = dict(zip(self._ends, ends, strict=True)) | {"id": tie, "version": version}

@@ -12,6 +12,10 @@ _REMEMBERED = 1_024
 """How many different values of a column are remembered as the database takes them."""
 
 
+Changed = tuple[list[Any], int, int]
+"""The columns of a row as they are to be, its id, and the version that it was read with."""
+
+
 class Tabular:
     """Some columns of a table, and how their values are handed to the database."""
 
@@ -43,8 +47,25 @@ class Tabular:
                 sql = f"INSERT INTO {self.name} ({names}) VALUES ({places})"  # noqa: S608
                 cursor.executemany(sql, [self._prepared(row) for row in rows])
 
-    def update(self, rows: Collection[tuple[list[Any], int, int]]) -> int:
-        """Change the rows with these ids that are of these versions still; say how many."""
+    def update(self, rows: Collection[Changed]) -> int:
+        """Change rows in any order; say how many were of their versions still."""
+        if connection.vendor != "postgresql" or not rows:
+            return self.update_in_turn(rows)
+        changes = ", ".join(f"{column} = new.{column}" for column in self.columns)
+        kinds = [str(field.cast_db_type(connection)) for field in self.fields]
+        arrays = ", ".join(f"%s::{kind}[]" for kind in (*kinds, "bigint", "bigint"))
+        names = ", ".join((*self.columns, "of_row", "of_version"))
+        values = zip(*((*row, *which) for row, *which in rows), strict=True)
+        return self._counted(
+            f"UPDATE {self.name} stored SET {changes} FROM unnest({arrays}) AS new({names}) "  # noqa: S608
+            "WHERE stored.id = of_row AND stored.version = of_version",
+            [list(column) for column in values],
+        )
+
+    def update_in_turn(self, rows: Collection[Changed]) -> int:
+        """Change rows in this order, as what only one may have goes from one to the other."""
+        if not rows:
+            return 0
         changes = ", ".join(f"{column} = %s" for column in self.columns)
         sql = f"UPDATE {self.name} SET {changes} WHERE id = %s AND version = %s"  # noqa: S608
         with connection.cursor() as cursor:
@@ -53,9 +74,22 @@ class Tabular:
 
     def delete(self, rows: Collection[tuple[int, int]]) -> int:
         """Delete the rows with these ids and versions; say how many were there."""
+        if connection.vendor == "postgresql":
+            return self._counted(
+                f"DELETE FROM {self.name} stored "  # noqa: S608
+                "USING unnest(%s::bigint[], %s::bigint[]) AS gone(of_row, of_version) "
+                "WHERE stored.id = of_row AND stored.version = of_version",
+                [list(column) for column in zip(*rows, strict=True)],
+            )
         sql = f"DELETE FROM {self.name} WHERE id = %s AND version = %s"  # noqa: S608
         with connection.cursor() as cursor:
             cursor.executemany(sql, list(rows))
+            return int(cursor.rowcount)
+
+    @staticmethod
+    def _counted(sql: str, values: list[Any]) -> int:
+        with connection.cursor() as cursor:
+            cursor.execute(sql, values)
             return int(cursor.rowcount)
 
     def _prepared(self, row: list[Any]) -> list[Any]:

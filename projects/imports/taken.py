@@ -4,12 +4,11 @@ import json
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from django.db.models import Q
-
 from projects.imports.conditions import slots_of
 from projects.imports.entries import Entry
 from projects.imports.spool import Spool, in_chunks
 from projects.imports.tables import Table
+from projects.lookups import among
 
 _HELD, _LEFT, _TAKEN = range(3)
 
@@ -30,17 +29,19 @@ class Taken:
     def __init__(self, table: Table, spool: Spool) -> None:
         self.table, self.spool = table, spool
 
-    def keep(self, entry: Entry, before: set[Slot], phase: int) -> None:
-        """Remember what a row leaves and takes when it is stored."""
+    def keep(self, entry: Entry, before: set[Slot], phase: int) -> bool:
+        """Remember what a row leaves and takes when it is stored; say whether it does."""
         after = slots(entry.row)
         self._keep(before - after, phase, entry, _LEFT)
         self._keep(after - before, phase, entry, _TAKEN)
+        return after != before
 
     def _keep(self, found: set[Slot], phase: int, entry: Entry, how: int) -> None:
-        self.spool.database.executemany(
-            "INSERT INTO slots VALUES (?, ?, ?, ?, ?, ?, ?)",
-            [(self.table.name, *slot, phase, entry.number, entry.id, how) for slot in found],
-        )
+        if found:
+            self.spool.database.executemany(
+                "INSERT INTO slots VALUES (?, ?, ?, ?, ?, ?, ?)",
+                [(self.table.name, *slot, phase, entry.number, entry.id, how) for slot in found],
+            )
 
     def look_up(self, rows: Collection[Any]) -> None:
         """Remember which stored rows have what these are to have."""
@@ -51,7 +52,7 @@ class Taken:
                 continue
             first = model._meta.get_field(_first(rule)).attname
             for some in in_chunks({getattr(row, first) for row in rows}):
-                held = model._default_manager.filter(Q(rule.condition), **{f"{first}__in": some})
+                held = model._default_manager.filter(rule.condition, among(first, some))
                 for row in held.order_by():
                     found = slots(row) & wanted
                     self.spool.database.executemany(

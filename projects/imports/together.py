@@ -13,6 +13,7 @@ from projects.imports.matching import key_name, match
 from projects.imports.references import rows_of
 from projects.imports.spool import in_chunks
 from projects.imports.tables import Table
+from projects.lookups import among
 from projects.models import Indicator, InvestmentOrganization, Source
 
 _BACK = {"restates": "restated_by", "part_of": "parts"}
@@ -72,7 +73,8 @@ class Together:
             self._by_id[entry.id] = entry
         self._rows = {row: entry.row for row, entry in self._by_id.items()}
         for some in in_chunks(stored - self._rows.keys()):
-            self._rows |= self.table.model._default_manager.in_bulk(some)
+            rows = self.table.model._default_manager.filter(among("pk", some))
+            self._rows |= {row.pk: row for row in rows}
         for column, attribute in self._attributes.items():
             self._refer(column, attribute)
         if "indicator" in self.table.references:
@@ -95,7 +97,7 @@ class Together:
     def _naming(self, column: str) -> Iterable[int]:
         """The ids of the stored rows that name stored ones of the entries."""
         for some in in_chunks(entry.id for entry in self.entries if not entry.new):
-            rows = self.table.model._default_manager.filter(**{f"{column}__in": some})
+            rows = self.table.model._default_manager.filter(among(column, some))
             yield from rows.order_by().values_list("pk", flat=True)
 
     def _in_files(self, stored: set[int]) -> set[int]:
@@ -103,7 +105,7 @@ class Together:
         found: set[int] = set()
         name = key_name(self.table.model)
         for some in in_chunks(stored):
-            rows = self.table.model._default_manager.filter(pk__in=some).order_by()
+            rows = self.table.model._default_manager.filter(among("pk", some)).order_by()
             keys = list(rows.values_list(name, flat=True))
             found.update(self.spool.numbers(self.table, keys).values())
         return found
@@ -147,7 +149,8 @@ class Together:
                 links[entry.id] = [InvestmentOrganization(organization_id=end) for end in ends]
         stored = [row.pk for row in members if row.pk not in self._by_id]
         for some in in_chunks(stored):
-            for link in InvestmentOrganization.objects.filter(investment__in=some).order_by("pk"):
+            ties = InvestmentOrganization.objects.filter(among("investment", some))
+            for link in ties.order_by("pk"):
                 links[link.investment_id].append(link)
         for row in members:
             row._prefetched_objects_cache = {"investmentorganization_set": links[row.pk]}

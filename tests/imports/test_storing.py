@@ -8,7 +8,8 @@ from django.core.management import call_command
 from django.db import connection
 
 from projects.imports import check, checking, store, storing
-from projects.imports.storing import History, Storing
+from projects.imports.history import History
+from projects.imports.storing import Storing
 from projects.models import Investment, InvestmentOrganization, Participation, Place, Source
 from tests import factories
 from tests.imports.files import contents, exported, file, said, stored, versions_kept
@@ -106,11 +107,11 @@ def test_a_fault_in_the_middle_stores_nothing(shipped, publisher, monkeypatch):
     before = contents()
     real, calls = History.add, []
 
-    def fails(self, how, rows):
+    def fails(self, how, ids):
         calls.append(how)
         if len(calls) == 2:
             raise RuntimeError("on purpose")
-        real(self, how, rows)
+        real(self, how, ids)
 
     # The rows of one table are written with their history, those of the other without.
     monkeypatch.setattr(History, "add", fails)

@@ -6,6 +6,7 @@ from projects.models.derived.deriving import (
     deriving,
     deriving_together,
 )
+from projects.models.derived.groups import stand_alone
 from projects.models.derived.known import know
 from projects.models.derived.rules import RULES, Derivation
 
@@ -17,4 +18,5 @@ __all__ = [
     "deriving",
     "deriving_together",
     "know",
+    "stand_alone",
 ]

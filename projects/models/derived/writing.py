@@ -46,8 +46,8 @@ def replace(model: type[Model], names: Sequence[str], old: Q, rows: Iterable[Row
             gone.append(pk)
     if gone:
         # Nothing refers to such rows, so nothing is asked of Django before.
-        rows = model._base_manager.filter(among("pk", gone))
-        rows._raw_delete(rows.db)
+        found: Any = model._base_manager.filter(among("pk", gone))
+        found._raw_delete(found.db)
     if new:
         insert(model, names, list(new))
 
