@@ -17,7 +17,7 @@ class _Several:
 
 @ForeignObject.register_lookup
 @Field.register_lookup
-class Among(Lookup):  # type: ignore[type-arg]
+class Among(Lookup):
     """Whether a column holds one of some values, which are handed over as one.
 
     `in` hands each over as a parameter; to write, read and plan the statement takes longer than to

@@ -15,7 +15,6 @@ from projects.imports.rights import Rights
 from projects.imports.spool import Spool
 from projects.imports.tables import TABLES, Table
 from projects.models import Source
-from projects.models.derived import stand_alone
 
 
 class Building:
@@ -51,8 +50,6 @@ class Building:
         for column in table.references:
             self._refer(row, table.field(column), references)
         if table.is_statement:
-            if new:
-                stand_alone(row)
             row.key = row.key or f"{entry.values['source']}-{uuid.uuid4().hex[:8]}"
         row.pk = entry.id
         if isinstance(row, Source):

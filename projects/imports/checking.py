@@ -24,6 +24,7 @@ from projects.imports.tables import TABLES, Table
 from projects.imports.taken import Taken, slots
 from projects.imports.together import Together
 from projects.models import RestatesHow
+from projects.models.derived import begin
 from projects.models.derived.facts import WORDS
 
 
@@ -119,6 +120,8 @@ class Checking:
     ) -> Iterator[Write]:
         """What is to be written of an entry, and when."""
         row = entry.row
+        if entry.new and entry.table.is_statement:
+            begin(row)
         values = self._values(row)
         if instead_of is None:
             version = 0 if entry.new else row.version

@@ -16,7 +16,7 @@ CHUNK = 500
 
 _TABLES = """
 CREATE TABLE entries (number INTEGER PRIMARY KEY, tab TEXT, file INT, line INT, key TEXT,
-    content TEXT);
+    content BLOB);
 CREATE INDEX by_key ON entries (tab, key);
 CREATE TABLE keyless (number INTEGER PRIMARY KEY, tab TEXT, source TEXT, said BLOB, stored INT);
 CREATE INDEX by_said ON keyless (tab, said);
@@ -64,7 +64,7 @@ class Spool:
         """Keep entries that were read from the file with this number."""
         rows, names = [], []
         for entry in entries:
-            content = json.dumps([entry.given, entry.checks], ensure_ascii=False)
+            content = pickle.dumps((entry.given, entry.checks), 5)
             table = entry.table
             rows.append((entry.number, table.name, file, entry.line, entry.key, content))
             for column in table.own_references:
@@ -126,7 +126,7 @@ class Spool:
 
     def _read(self, rows: Iterable[Any]) -> list[Entry]:
         found = [
-            Entry(number, self.files[file].name, TABLES[tab], line, *json.loads(content))
+            Entry(number, self.files[file].name, TABLES[tab], line, *pickle.loads(content))  # noqa: S301
             for number, tab, file, line, _key, content in rows
         ]
         refused = self.refusals([entry.number for entry in found])

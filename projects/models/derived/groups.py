@@ -38,15 +38,6 @@ def stand(kind: type[Statement], roots: Collection[int]) -> set[int]:
     return set(own)
 
 
-def stand_alone(row: Any) -> None:
-    """Tell a new statement when it is out and stands, as most do: with none that goes before it.
-
-    What is so need not be written once more when its group is derived.
-    """
-    row.out_from = None if row.source.draft else row.source.published_latest
-    row.stands_from = None if row.restates_id else row.out_from
-
-
 def _rows(kind: type[Statement], roots: Collection[int]) -> Any:
     rows = kind._base_manager.filter(among("pk", roots) | among("restates", roots)).order_by()
     return rows.values_list(
