@@ -15,8 +15,12 @@ def begin(row: Any) -> None:
     row.out_from = None if row.source.draft else row.source.published_latest
     row.stands_from = None if row.restates_id else row.out_from
     if isinstance(row, Investment):
-        row.part_from = row.part_of.out_from if row.part_of else None
-        if row.stands_from is None:
-            row.left_out = NotCounted.RESTATES.value
-        elif row.part_from is not None:
-            row.left_out = NotCounted.PART_OF.value
+        _begin_investment(row)
+
+
+def _begin_investment(row: Any) -> None:
+    row.part_from = row.part_of.out_from if row.part_of else None
+    if row.stands_from is None:
+        row.left_out = NotCounted.RESTATES.value
+    elif row.part_from is not None:
+        row.left_out = NotCounted.PART_OF.value
