@@ -149,6 +149,20 @@ def test_both_of_a_pair_are_changed_together(publisher):
     assert {row.amount_low for row in Investment.objects.all()} == {400_000_000}
 
 
+def test_what_only_one_may_have_goes_from_row_to_row_as_the_file_says(publisher):
+    """The one that was stored last leaves its period first, and the other takes it."""
+    indicator = factories.indicator(slug="i")
+    for key, period in (("a", "2020"), ("b", "2021")):
+        factories.target(key=key, indicator=indicator, period=period)
+    lines = [{"statement_id": "b", "period": "2022"}, {"statement_id": "a", "period": "2021"}]
+
+    stored(file("targets", *lines), user=publisher)
+
+    assert dict(Target.objects.values_list("key", "period")) == {"a": "2021", "b": "2022"}
+    back = [{"statement_id": "b", "period": "2021"}, {"statement_id": "a", "period": "2020"}]
+    assert not check([file("targets", *back)], publisher).accepted
+
+
 def test_parts_before_their_whole(publisher):
     factories.project(slug="p")
     factories.source(slug="s")
