@@ -1,6 +1,7 @@
 """Rows in any order, across files: parents after children, groups, swaps, circles."""
 
 import pytest
+from django.db import connection
 
 from projects.imports import check, store
 from projects.models import Indicator, Investment, MilestoneDate, Place, Target
@@ -151,7 +152,11 @@ def test_both_of_a_pair_are_changed_together(publisher):
 
 def test_what_only_one_may_have_goes_from_row_to_row_as_the_file_says(publisher):
     """The one that was stored last leaves its period first, and the other takes it."""
-    indicator = factories.indicator(slug="i")
+    if connection.vendor == "postgresql":
+        # It then joins in the order of the ids, whatever the order in which it is given rows.
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL enable_nestloop = off; SET LOCAL enable_hashjoin = off")
+    indicator = factories.indicator()
     for key, period in (("a", "2020"), ("b", "2021")):
         factories.target(key=key, indicator=indicator, period=period)
     lines = [{"statement_id": "b", "period": "2022"}, {"statement_id": "a", "period": "2021"}]
