@@ -5,6 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db.models import Field, ForeignObject, Lookup, Q
 
 
@@ -29,6 +30,8 @@ class Among(Lookup):
     rhs: _Several
 
     def as_sql(self, compiler: Any, connection: Any) -> Any:
+        if not self.rhs.values:
+            raise EmptyResultSet
         column, parameters = self.process_lhs(compiler, connection)
         sql, values = among_sql(connection, column, self.rhs.values)
         return sql, [*parameters, values]
@@ -38,7 +41,7 @@ def among_sql(connection: Any, column: str, values: list[Any]) -> tuple[str, Any
     """The condition in the SQL of a database, and its one parameter: an array, or a JSON text."""
     if connection.vendor == "postgresql":
         # Of the column's own kind: only then is a long array searched by hash instead of through.
-        kind = "text" if values and isinstance(values[0], str) else "bigint"
+        kind = "text" if isinstance(next(iter(values), 0), str) else "bigint"
         return f"{column} = ANY(%s::{kind}[])", values
     return f"{column} IN (SELECT value FROM json_each(%s))", json.dumps(values)  # noqa: S608
 
