@@ -23,15 +23,21 @@ ALLOWED_HOSTS = environment.hosts(
     default=sorted({PUBLIC_URL.hostname or "", "127.0.0.1", "localhost", "[::1]"}),
 )
 BROWSING = environment.choice(os.environ, "BROWSING", ["public", "login"], default="public")
-LOGIN_URL = "admin:login"
+LOGIN_URL = "login"
+LOGIN_REDIRECT_URL = "projects:dashboard"
 
 HTTPS = PUBLIC_URL.scheme == "https"
-if environment.count(os.environ, "TRUSTED_PROXIES", default=0):
+TRUSTED_PROXIES = environment.count(os.environ, "TRUSTED_PROXIES", default=0)
+if TRUSTED_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL.geturl()]
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+# A working day: what is typed into a form when a session ends is lost.
+SESSION_COOKIE_AGE = 43_200
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 if HTTPS:
     SESSION_COOKIE_NAME = "__Host-sessionid"
@@ -125,12 +131,12 @@ SILENCE_MONTHS = 24
 # Fewer than the threads of one worker, so that slow readers of files never take all of them.
 EXPORTS_AT_ONCE = environment.count(os.environ, "EXPORTS_AT_ONCE", default=3, least=1)
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in (
+        ("UserAttributeSimilarityValidator", {}),
+        ("MinimumLengthValidator", {"min_length": 10}),
+        ("CommonPasswordValidator", {}),
+        ("NumericPasswordValidator", {}),
     )
 ]
 

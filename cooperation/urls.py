@@ -6,9 +6,14 @@ from django.urls import include, path
 
 from cooperation.health import healthz
 from cooperation.language import set_language
+from cooperation.login import ChangePassword, Login, StaffLogin, log_out
 from cooperation.robots import robots
 
 urlpatterns = [
+    path("login/", Login.as_view(), name="login"),
+    path("logout/", log_out, name="logout"),
+    path("password/", ChangePassword.as_view(), name="password"),
+    path("admin/login/", StaffLogin.as_view()),  # instead of the admin's own
     path("admin/", admin.site.urls),
     path("i18n/setlang/", set_language, name="set_language"),
     path("healthz", healthz, name="healthz"),

@@ -8,6 +8,8 @@ for name in (
     "PUBLIC_URL",
     "BROWSING",
     "TRUSTED_PROXIES",
+    "METRICS_TOKEN",
+    "SLOW_QUERY_MS",
     "REPLICA_URLS",
     "CACHE_URL",
     "LANGUAGE_CODE",

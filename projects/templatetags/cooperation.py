@@ -279,6 +279,14 @@ def _query_string(lists: Iterable[tuple[str, list[str]]]) -> str:
     return f"?{urlencode(pairs)}"
 
 
+@register.filter
+def may_browse(request: Any) -> bool:
+    """Whether who asks may see the site's pages: anybody, or accounts where a log-in is needed."""
+    if settings.BROWSING == "public":
+        return True
+    return bool(getattr(getattr(request, "user", None), "is_authenticated", False))
+
+
 @register.simple_tag
 def pages() -> tuple[tuple[str, Any], ...]:
     """The pages of the navigation: the name of the address and the label."""

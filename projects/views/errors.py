@@ -7,6 +7,7 @@ from django.views.decorators.csrf import requires_csrf_token
 from projects.parameters import read_parameters
 from projects.remembering.version import data_version
 from projects.reports.frame import frame
+from projects.templatetags.cooperation import may_browse
 
 
 @requires_csrf_token
@@ -24,6 +25,8 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 @requires_csrf_token
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404: there is no such page, or not on the day asked."""
+    if not may_browse(request):
+        return render(request, "projects/error/404.html", status=404)
     parameters = read_parameters(request.GET, data_version())
     found = parameters.remembered("frame", lambda: frame(parameters.reader))
     context = {"parameters": parameters, "frame": found}

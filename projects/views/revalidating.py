@@ -79,7 +79,8 @@ def _who(request: HttpRequest) -> tuple[Any, ...]:
     user = cast(Any, request).user
     if not user.is_authenticated:
         return ()
-    return (user.pk, user.is_staff, user.is_superuser, sorted(user.get_all_permissions()))
+    rights = (user.is_staff, user.is_superuser, sorted(user.get_all_permissions()))
+    return (user.pk, user.get_username(), *rights)
 
 
 def _message_waits(request: HttpRequest) -> bool:

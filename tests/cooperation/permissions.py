@@ -34,7 +34,13 @@ QUERIES = {
 }
 SENT: dict[str, dict[str, Any]] = {
     "i18n/setlang/": {"language": "en"},
+    "login/": {"username": "root", "password": "only for tests"},
     "admin/login/": {"username": "root", "password": "only for tests"},
+    "password/": {
+        "old_password": "only for tests",
+        "new_password1": "Gh7-kk2-xx1",
+        "new_password2": "Gh7-kk2-xx1",
+    },
     "admin/password_change/": {
         "old_password": "only for tests",
         "new_password1": "Gh7-kk2-xx1",

@@ -153,7 +153,7 @@ class TestWhoMay:
     def test_not_a_visitor(self, rival, english):
         for response in (english.get(address(rival)), english.post(address(rival), answer(rival))):
             assert response.status_code == 302
-            assert response["Location"].startswith("/admin/login/?next=")
+            assert response["Location"].startswith("/login/?next=")
         assert "Let this one stand" not in text(english.get("/disagreements/"))
         rival.refresh_from_db()
         assert rival.restates_id is not None

@@ -1,0 +1,1 @@
+"""What changed in the tables for the site's own sake."""
