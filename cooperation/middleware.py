@@ -16,24 +16,39 @@ PERMISSIONS_POLICY = ", ".join(
 )
 
 
-class SecurityHeadersMiddleware:
-    """Adds Content-Security-Policy (from SECURE_CSP) and Permissions-Policy to every response.
+CSP = "Content-Security-Policy"
 
-    It has to stand first, so that static files, redirects and error pages carry them too.
+
+def security_headers() -> dict[str, str]:
+    """What every answer carries, those of the server itself too; HSTS apart, which is for https."""
+    policy = settings.SECURE_CSP.items()
+    return {
+        CSP: "; ".join(f"{directive} {' '.join(sources)}" for directive, sources in policy),
+        "Permissions-Policy": PERMISSIONS_POLICY,
+        "X-Frame-Options": settings.X_FRAME_OPTIONS,
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": settings.SECURE_REFERRER_POLICY,
+        "Cross-Origin-Opener-Policy": settings.SECURE_CROSS_ORIGIN_OPENER_POLICY,
+    }
+
+
+class SecurityHeadersMiddleware:
+    """Adds `security_headers` to every response.
+
+    It has to stand around all that answers, so that static files, redirects and error pages carry
+    them too.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
-        self.policy = "; ".join(
-            f"{directive} {' '.join(sources)}" for directive, sources in settings.SECURE_CSP.items()
-        )
+        self.headers = security_headers()
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
-        # Django's own debug pages for 404 and 500 are one file with inline style and script.
-        if not (settings.DEBUG and response.status_code in {404, 500}):
-            response.headers.setdefault("Content-Security-Policy", self.policy)
+        for name, value in self.headers.items():
+            # Django's own debug pages for 404 and 500 are one file with inline style and script.
+            if not (name == CSP and settings.DEBUG and response.status_code in {404, 500}):
+                response.headers.setdefault(name, value)
         return response
 
 

@@ -8,6 +8,7 @@ from gunicorn.arbiter import Arbiter
 wsgi_app = "cooperation.wsgi"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 threads = 4
+worker_class = "cooperation.worker.Worker"
 # A setting that cannot be read stops the start, instead of one worker after the other.
 preload_app = True
 # The socket would be a file in the home folder, shared by every site of the same user.

@@ -11,6 +11,7 @@ from django.contrib.auth.models import Group, User
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Model
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, get_resolver
 
@@ -207,8 +208,8 @@ class Record:
         return sent | {"slug": "new"}
 
 
-def ask(client: Client, method: str, asked: Asked) -> int:
-    """The status of an answer; what it stored is taken back."""
+def ask(client: Client, method: str, asked: Asked) -> HttpResponse:
+    """The answer; what it stored is taken back."""
     query = QUERIES.get(asked.pattern)
     path = f"{asked.path}?{query}" if query else asked.path
     cookies = client.cookies.copy()
@@ -218,7 +219,7 @@ def ask(client: Client, method: str, asked: Asked) -> int:
             b"".join(answer)
         transaction.set_rollback(True)
     client.cookies = cookies
-    return answer.status_code
+    return answer
 
 
 def _model_of(route: str) -> Any:
