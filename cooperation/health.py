@@ -1,10 +1,24 @@
-"""The address that a load balancer asks."""
+"""The addresses that a load balancer and a supervisor ask."""
+
+from functools import cache
 
 from django.contrib.auth.decorators import login_not_required
 from django.db import Error, connection
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+
+SILENT = "database does not answer"
+
+
+@login_not_required
+@never_cache
+@require_safe
+def livez(request: HttpRequest) -> HttpResponse:
+    """200 with `ok` as long as the process answers; nothing else is asked."""
+    return _answer()
 
 
 @login_not_required
@@ -16,5 +30,34 @@ def healthz(request: HttpRequest) -> HttpResponse:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
     except Error:
-        return HttpResponse("database does not answer", status=503, content_type="text/plain")
-    return HttpResponse("ok", content_type="text/plain")
+        return _answer(SILENT)
+    return _answer()
+
+
+@login_not_required
+@never_cache
+@require_safe
+def readyz(request: HttpRequest) -> HttpResponse:
+    """200 with `ok` when requests can be sent here; 503 with the reason otherwise."""
+    return _answer(*problems())
+
+
+def problems() -> list[str]:
+    """What keeps this process from answering requests rightly."""
+    try:
+        applied = MigrationRecorder(connection).applied_migrations()
+    except Error:
+        return [SILENT]
+    outstanding = sorted(_newest_migrations() - applied.keys())
+    return [f"migration {app}.{name} is outstanding" for app, name in outstanding]
+
+
+@cache
+def _newest_migrations() -> frozenset[tuple[str, str]]:
+    """The last migration of each app as this process was started: reading them takes long."""
+    return frozenset(MigrationLoader(None).graph.leaf_nodes())
+
+
+def _answer(*problems: str) -> HttpResponse:
+    text = "\n".join(problems) or "ok"
+    return HttpResponse(text, status=503 if problems else 200, content_type="text/plain")

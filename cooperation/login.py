@@ -140,5 +140,5 @@ def _locked_words(seconds: int) -> str:
 def _log(what: str, username: str, address: str) -> None:
     """Say that a log-in failed; no name but an account's, as a password may stand in its place."""
     known = get_user_model()._default_manager.filter(username=username).exists()
-    extra = {"account": username if known else None, "address": address}
-    logger.warning("Log-in %s", what, extra=extra)
+    fields = {"account": username if known else None, "address": address}
+    logger.warning("Log-in %s", what, extra={"fields": fields})

@@ -32,7 +32,10 @@ if TRUSTED_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL.geturl()]
 SECURE_SSL_REDIRECT = HTTPS
-SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+# Who watches asks each process, not the address that the world sees.
+SECURE_REDIRECT_EXEMPT = [r"^(livez|healthz|readyz|metrics)$"]
+METRICS_TOKEN = environment.text(os.environ, "METRICS_TOKEN")
+SLOW_QUERY_MS = environment.count(os.environ, "SLOW_QUERY_MS", default=500, least=1)
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 # A working day: what is typed into a form when a session ends is lost.
 SESSION_COOKIE_AGE = 43_200
@@ -75,6 +78,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
 ]
 MIDDLEWARE = [
+    "cooperation.observing.ObservingMiddleware",
     "cooperation.middleware.SecurityHeadersMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",  # which `check` asks for
     "django.middleware.security.SecurityMiddleware",
@@ -182,16 +186,24 @@ VENDOR_FILES = {
 # Where a package is that does not come from npm. As an app it would have all its copies served.
 VENDOR_FOLDERS = {"django-htmx": Path(django_htmx.__file__).parent / "static" / "django_htmx"}
 
-# Logs: Django's default sends a failed request nowhere but to a mailbox.
+# Logs: Django's default sends a failed request nowhere but to a mailbox. In debug, for the eye.
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {
+        "line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
+        "json": {"()": "cooperation.logs.JsonFormatter"},
+    },
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line" if DEBUG else "json"}
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
+        "cooperation": {"level": "INFO"},
         "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
+        # Replaces the server's own form once the site is loaded.
+        "gunicorn.error": {"handlers": ["console"], "level": "WARNING", "propagate": False},
         # It warns of every HEAD request, as Django leaves the body to the server to drop.
         "gunicorn.http.wsgi": {"level": "ERROR"},
     },

@@ -4,9 +4,10 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
-from cooperation.health import healthz
+from cooperation.health import healthz, livez, readyz
 from cooperation.language import set_language
 from cooperation.login import ChangePassword, Login, StaffLogin, log_out
+from cooperation.metrics import metrics
 from cooperation.robots import robots
 
 urlpatterns = [
@@ -16,7 +17,10 @@ urlpatterns = [
     path("admin/login/", StaffLogin.as_view()),  # instead of the admin's own
     path("admin/", admin.site.urls),
     path("i18n/setlang/", set_language, name="set_language"),
+    path("livez", livez, name="livez"),
     path("healthz", healthz, name="healthz"),
+    path("readyz", readyz, name="readyz"),
+    path("metrics", metrics, name="metrics"),
     path("robots.txt", robots, name="robots"),
     path("", include("projects.urls")),
 ]

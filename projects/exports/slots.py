@@ -7,6 +7,8 @@ from pathlib import Path
 
 from django.conf import settings
 
+from projects.metrics import EXPORTS_RUNNING
+
 
 class Full(Exception):
     """As many files as may be are being made or sent."""
@@ -27,12 +29,15 @@ class Slot:
             except BlockingIOError:
                 self._file.close()
             else:
+                EXPORTS_RUNNING.inc()
                 return
         raise Full
 
     def close(self) -> None:
         """Give the place back."""
-        self._file.close()
+        if not self._file.closed:
+            self._file.close()
+            EXPORTS_RUNNING.dec()
 
 
 def _open(path: str, flags: int) -> int:

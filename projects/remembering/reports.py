@@ -13,6 +13,7 @@ from django.core.cache import cache
 from django.utils import timezone
 
 from projects.languages import page_language
+from projects.metrics import HIT, MISS
 from projects.remembering.release import release
 from projects.remembering.version import data_version
 
@@ -52,8 +53,10 @@ def remembered(version: str | None, about: tuple[object, ...], make: Callable[[]
     key = _key(version, about)
     kept = cache.get(key)
     if kept is not None:
+        HIT.inc()
         found: Value = pickle.loads(decompress(kept))  # noqa: S301  # written below
         return found
+    MISS.inc()
     with kept_together(version) as made:
         made.seen = None
         value = make()

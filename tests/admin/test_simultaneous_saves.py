@@ -87,14 +87,16 @@ def told_by(script, environment):
 
 
 @contextmanager
-def served(environment):
-    """The port of a site with four workers."""
+def served(environment, log=None):
+    """The port of a site with four workers, which logs into a file."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "gunicorn", "--config", "python:cooperation.serving"]
     command += ["--bind", f"127.0.0.1:{port}", "--access-logfile", os.devnull]
-    server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
+    server = subprocess.Popen(
+        command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=log
+    )
     try:
         for _ in range(300):
             assert server.poll() is None, "the server ended"

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 
@@ -65,6 +66,25 @@ def test_an_https_address_brings_all_that_belongs_to_it(secure):
 def test_a_proxy_is_believed_only_where_one_is_named(plain, secure):
     assert "SECURE_PROXY_SSL_HEADER" not in plain
     assert secure["SECURE_PROXY_SSL_HEADER"] == ["HTTP_X_FORWARDED_PROTO", "https"]
+
+
+def test_who_watches_asks_a_process_itself(secure):
+    exempt = re.compile("|".join(secure["SECURE_REDIRECT_EXEMPT"]))
+    assert all(exempt.search(path) for path in ("livez", "healthz", "readyz", "metrics"))
+    assert not exempt.search("admin/healthz")
+    assert not exempt.search("")
+
+
+def test_the_log_is_json_but_for_debugging():
+    def written(**variables):
+        return settings_of(**variables)["LOGGING"]["handlers"]["console"]["formatter"]
+
+    assert (written(), written(DEBUG="on")) == ("json", "line")
+
+
+@pytest.mark.parametrize("name", ["SLOW_QUERY_MS", "TRUSTED_PROXIES"])
+def test_a_bound_that_is_none_is_refused(name):
+    assert f"{name}: '-1' is not a whole number" in start("-c", SHOW, **{name: "-1"}).stderr
 
 
 def test_browsing_can_be_kept_for_those_who_log_in(plain):

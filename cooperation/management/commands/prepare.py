@@ -21,7 +21,7 @@ FIXTURES = ("signing", "follow_ups")
 
 
 class Command(BaseCommand):
-    """Translations, migrations, roles, first facts, a first administrator, static files."""
+    """Translations, migrations, ended sessions, roles, first facts and administrator, static files."""
 
     help = __doc__
 
@@ -30,6 +30,7 @@ class Command(BaseCommand):
         compile_catalogues(settings.LOCALE_PATHS)
         reach_database()
         self.migrate()
+        call_command("clearsessions")
         self.derive()
         call_command("set_up_roles", stdout=self.stdout)
         self.load_fixtures()
@@ -65,7 +66,7 @@ class Command(BaseCommand):
             users.create_superuser("admin", password=password)
             self.stdout.write(
                 f"\nFirst administrator: admin, password: {password}\n"
-                "Shown only this once; it can be changed at /admin/password_change/.\n"
+                "Shown only this once; it can be changed at /password/.\n"
             )
 
     def collect_static_files(self) -> None:
