@@ -21,7 +21,7 @@ FIXTURES = ("signing", "follow_ups")
 
 
 class Command(BaseCommand):
-    """Translations, migrations, ended sessions, roles, first facts and administrator, static files."""
+    """Translations, migrations, roles, first facts, a first administrator, static files."""
 
     help = __doc__
 
