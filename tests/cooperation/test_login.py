@@ -10,7 +10,16 @@ from tests.cooperation.permissions import routes
 
 RIGHT = "only for tests"
 NEW = "Gh7-kk2-xx1"
-OPEN = {"login/": 200, "admin/login/": 200, "i18n/setlang/": 302, "healthz": 200, "robots.txt": 200}
+OPEN = {
+    "login/": 200,
+    "admin/login/": 200,
+    "i18n/setlang/": 302,
+    "livez": 200,
+    "healthz": 200,
+    "readyz": 200,
+    "metrics": 404,
+    "robots.txt": 200,
+}
 """What is not behind the log-in where browsing needs one, and what it answers."""
 
 pytestmark = pytest.mark.django_db
