@@ -4,9 +4,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.core.exceptions import BadRequest
-from django.db import OperationalError
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponseBase
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
@@ -63,24 +61,3 @@ class RefuseNulMiddleware:
         if "\0" in request.path or "\0" in query or "%00" in query:
             raise BadRequest("A NUL character in the address.")
         return self.get_response(request)
-
-
-class BusyMiddleware:
-    """Answers 503 where SQLite's one writer is busy for longer than its timeout, such as an import.
-
-    PostgreSQL keeps nobody waiting who writes other rows.
-    """
-
-    def __init__(self, get_response: GetResponse) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        return self.get_response(request)
-
-    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        """The page that asks to try again; nothing for any other fault."""
-        if not (isinstance(error, OperationalError) and "locked" in str(error)):
-            return None
-        response = render(request, "projects/error/503.html", status=503)
-        response["Retry-After"] = "60"
-        return response

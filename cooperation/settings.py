@@ -93,7 +93,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
-    "cooperation.middleware.BusyMiddleware",
+    "cooperation.unavailable.UnavailableMiddleware",
 ]
 if BROWSING == "login":
     MIDDLEWARE.append("django.contrib.auth.middleware.LoginRequiredMiddleware")

@@ -32,4 +32,4 @@ if "debug_toolbar" in settings.INSTALLED_APPS:
 handler400 = "projects.views.errors.bad_request"
 handler403 = "projects.views.errors.permission_denied"
 handler404 = "projects.views.errors.not_found"
-handler500 = "projects.views.errors.server_error"
+handler500 = "cooperation.unavailable.server_error"

@@ -1,7 +1,6 @@
 """Headers on every kind of response, and addresses that are refused."""
 
 import pytest
-from django.db import OperationalError
 from django.http import HttpRequest
 from django.urls import path
 
@@ -78,22 +77,3 @@ def test_a_nul_is_refused(client, address):
 @pytest.mark.django_db
 def test_what_only_looks_like_a_nul_is_not(client):
     assert client.get("/healthz?q=%2500").status_code == 200
-
-
-@pytest.mark.parametrize(
-    ("error", "status"), [("database is locked", 503), ("no such table: a", 500)]
-)
-@pytest.mark.urls(__name__)
-def test_who_waits_too_long_for_the_one_writer_is_asked_to_try_again(
-    client, monkeypatch, error, status
-):
-    def locked(request: HttpRequest):
-        raise OperationalError(error)
-
-    monkeypatch.setattr(urlpatterns[0], "callback", locked)
-    client.raise_request_exception = False
-
-    response = client.get("/fail/")
-
-    assert response.status_code == status
-    assert response.headers.get("Retry-After") == ("60" if status == 503 else None)

@@ -1,0 +1,78 @@
+"""Which faults of a database are answered with a page that says to try again."""
+
+import psycopg
+import pytest
+from django.db import DataError, IntegrityError, InternalError, OperationalError
+from django.http import HttpRequest
+from django.urls import path
+from psycopg import errors
+
+from cooperation.urls import handler500  # noqa: F401  # of these addresses too
+
+
+def fail(request: HttpRequest):
+    raise RuntimeError("on purpose")
+
+
+urlpatterns = [path("fail/", fail)]
+
+pytestmark = pytest.mark.urls(__name__)
+
+
+@pytest.fixture(params=["in a view", "outside of all views"])
+def answered(request, client, monkeypatch):
+    """The answer where an error is raised, for a reason that the driver gave."""
+
+    def answer(error, cause=None):
+        def failing(*_arguments, **_named):
+            raise error from cause
+
+        if request.param == "in a view":
+            monkeypatch.setattr(urlpatterns[0], "callback", failing)
+        else:
+            monkeypatch.setattr("django.middleware.common.CommonMiddleware.__call__", failing)
+        client.raise_request_exception = False
+        return client.get("/fail/")
+
+    return answer
+
+
+def test_who_waits_too_long_for_the_one_writer_is_asked_to_try_again(answered):
+    answer = answered(OperationalError("database is locked"))
+
+    assert (answer.status_code, answer["Retry-After"]) == (503, "60")
+    assert "数据" in answer.text and "Please try again" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("error", "cause"),
+    [
+        (OperationalError("connection refused"), psycopg.OperationalError("connection refused")),
+        (OperationalError("going"), errors.AdminShutdown("terminating connection")),
+        (OperationalError("starting"), errors.CannotConnectNow("the database is starting up")),
+        (OperationalError("full"), errors.TooManyConnections("too many clients")),
+        (InternalError("a standby"), errors.ReadOnlySqlTransaction("cannot execute INSERT")),
+        (OperationalError("attempt to write a readonly database"), None),
+    ],
+)
+def test_a_database_that_is_not_there_is_said_in_both_languages(answered, error, cause):
+    answer = answered(error, cause)
+
+    assert (answer.status_code, answer["Retry-After"]) == (503, "10")
+    assert "网站暂时无法使用" in answer.text
+    assert "The site is not available just now" in answer.text
+    assert str(error) not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("error", "cause"),
+    [
+        (OperationalError("no such table: a"), None),
+        (OperationalError("canceling statement"), errors.QueryCanceled("statement timeout")),
+        (DataError("too long"), errors.StringDataRightTruncation("too long")),
+        (IntegrityError("there already"), errors.UniqueViolation("there already")),
+        (RuntimeError("another fault"), None),
+    ],
+)
+def test_any_other_fault_stays_one(answered, error, cause):
+    assert answered(error, cause).status_code == 500
