@@ -17,7 +17,8 @@ from environment import PYTHON, ROOT, SetUpError
 
 PYTEST = [str(PYTHON), "-m", "pytest"]
 # A process a core, each with a database of its own; four have most of what there is to gain.
-IN_PARALLEL = ["-n", "auto", "--maxprocesses", "4"]
+# Tests that name a group share what was made for it.
+IN_PARALLEL = ["-n", "auto", "--maxprocesses", "4", "--dist", "loadgroup"]
 PREFERRED_POSTGRESQL = "15"
 # pg_virtualenv names its server in PG… variables; $0 and $@ are the command that follows.
 ON_ITS_SERVER = (

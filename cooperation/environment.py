@@ -14,6 +14,9 @@ from zoneinfo import ZoneInfo
 from django.core.exceptions import ImproperlyConfigured
 from environ import Env
 
+Databases = dict[str, dict[str, Any]]
+"""Django's settings of databases, by alias."""
+
 YES = frozenset({"1", "true", "yes", "on"})
 NO = frozenset({"0", "false", "no", "off"})
 
@@ -27,17 +30,37 @@ SQLITE_OPTIONS = {
         "PRAGMA cache_size=-20000;PRAGMA mmap_size=134217728;PRAGMA journal_size_limit=27103364;"
     ),
 }
+POSTGRESQL = "django.db.backends.postgresql"
+SCHEMES = ("postgres://", "postgresql://")
 KEPT = {"CONN_MAX_AGE": 60}
 """Connections are kept: to open one for each request costs more than most requests ask."""
 
 POSTGRESQL_OPTIONS = {
     "connect_timeout": 5,
+    # In milliseconds: a server that vanished is noticed by whoever waits for it, not in 15 minutes.
+    "tcp_user_timeout": 10_000,
     # As dear as PostgreSQL takes it to be on turning discs, a page read by an index would keep it
     # from indexes that hold all that is asked. In its own 4 MB a country's projects sort on disk.
     "options": "-c random_page_cost=1.1 -c work_mem=16MB",
 }
 
+# Asked by visitors who have the primary to fall back on; what it is never asked, it refuses.
+REPLICA_OPTIONS = {
+    "connect_timeout": 2,
+    "tcp_user_timeout": 3_000,
+    "options": f"{POSTGRESQL_OPTIONS['options']} -c default_transaction_read_only=on",
+}
+
 OWN_MEMORY = "django.core.cache.backends.locmem.LocMemCache"
+
+CACHE_OPTIONS = {
+    OWN_MEMORY: {"MAX_ENTRIES": 500},
+    # In seconds: what is remembered is made anew sooner than a cache that vanished is waited for.
+    "django.core.cache.backends.redis.RedisCache": {
+        "socket_connect_timeout": 1,
+        "socket_timeout": 1,
+    },
+}
 
 # A client library that no requirement of ours brings, by the start of Django's backend path.
 CACHE_CLIENTS = {
@@ -146,17 +169,49 @@ def database(environment: Mapping[str, str], name: str, folder: Path) -> dict[st
         if not file.startswith("/") or file.endswith("/"):
             raise refuse(name, f"{url!r} names no file: sqlite:///relative or sqlite:////absolute.")
         return sqlite(folder / unquote(file[1:]))
-    if not url.startswith(("postgres://", "postgresql://")):
+    if not url.startswith(SCHEMES):
         raise refuse(name, "has to begin with sqlite:// or postgres://.")
+    config = postgresql(name, url)
+    return config | {"OPTIONS": POSTGRESQL_OPTIONS | config["OPTIONS"]}
+
+
+def replicas(environment: Mapping[str, str], name: str, primary: Mapping[str, Any]) -> Databases:
+    """Django's settings for the streaming replicas of the primary, by their aliases, in order."""
+    urls = [url.strip() for url in text(environment, name).split(",") if url.strip()]
+    if urls and primary["ENGINE"] != POSTGRESQL:
+        raise refuse(name, "only PostgreSQL has replicas, and DATABASE_URL names another database.")
+    found = {}
+    for number, url in enumerate(urls, start=1):
+        if not url.startswith(SCHEMES):
+            raise refuse(name, "has to be addresses that begin with postgres://, commas between.")
+        config = postgresql(name, url)
+        options = REPLICA_OPTIONS | config["OPTIONS"]
+        found[f"replica{number}"] = config | {"OPTIONS": options}
+    return found
+
+
+def postgresql(name: str, url: str) -> dict[str, Any]:
+    """Django's settings for a PostgreSQL server, or for the one of several that takes writes."""
     try:
-        config = dict(Env.db_url_config(url))
+        parts = urlsplit(url)
+        user, at, named = parts.netloc.rpartition("@")
+        servers = [urlsplit(f"//{server}") for server in named.split(",")]
+        where = {
+            "HOST": ",".join(server.hostname or "" for server in servers),
+            "PORT": ",".join(str(server.port or 5432) for server in servers),
+        }
+        first = parts._replace(netloc=f"{user}{at}{servers[0].netloc}")
+        config = dict(Env.db_url_config(first.geturl()))
     except (ValueError, KeyError, ImproperlyConfigured) as error:
         raise refuse(name, "cannot be read as an address of a database.") from error
     if not config["NAME"]:
         raise refuse(name, "names no database after the last slash.")
-    config["OPTIONS"] = POSTGRESQL_OPTIONS | config.get("OPTIONS", {})
+    options = config.get("OPTIONS", {})
+    if len(servers) > 1:
+        config |= where
+        options = {"target_session_attrs": "read-write"} | options
     # Looked at before use, so that a restarted server costs no request.
-    return KEPT | config | {"CONN_HEALTH_CHECKS": True}
+    return KEPT | config | {"OPTIONS": options, "CONN_HEALTH_CHECKS": True}
 
 
 def sqlite(path: Path | str) -> dict[str, Any]:
@@ -174,12 +229,5 @@ def cache(environment: Mapping[str, str], name: str) -> dict[str, Any]:
     for backend, client in CACHE_CLIENTS.items():
         if config["BACKEND"].startswith(backend) and not find_spec(client):
             raise refuse(name, f"needs the Python package {client}, which is not installed.")
-    if config["BACKEND"] == OWN_MEMORY:
-        return config | {"OPTIONS": {"MAX_ENTRIES": 500} | config.get("OPTIONS", {})}
-    return config
-
-
-def absent(environment: Mapping[str, str], name: str, problem: str) -> None:
-    """Refuse a variable that would be ignored."""
-    if text(environment, name):
-        raise refuse(name, problem)
+    options = CACHE_OPTIONS.get(config["BACKEND"], {}) | config.get("OPTIONS", {})
+    return config | {"OPTIONS": options} if options else config

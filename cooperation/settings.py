@@ -124,10 +124,13 @@ DJANGO_TABLES2_TEMPLATE = "components/table.html"
 
 # Data
 
-environment.absent(
-    os.environ, "REPLICA_URLS", "not supported yet; every read goes to DATABASE_URL."
-)
 DATABASES = {"default": environment.database(os.environ, "DATABASE_URL", BASE_DIR)}
+DATABASES |= environment.replicas(os.environ, "REPLICA_URLS", primary=DATABASES["default"])
+# In seconds; what is further behind is left out.
+REPLICA_LAG = environment.count(os.environ, "REPLICA_LAG", default=10, least=1)
+if len(DATABASES) > 1:
+    DATABASE_ROUTERS = ["cooperation.replicas.Router"]
+    MIDDLEWARE.append("cooperation.replicas.middleware.ReplicaMiddleware")
 CACHES = {"default": environment.cache(os.environ, "CACHE_URL")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]

@@ -10,7 +10,6 @@ for name in (
     "TRUSTED_PROXIES",
     "METRICS_TOKEN",
     "SLOW_QUERY_MS",
-    "REPLICA_URLS",
     "CACHE_URL",
     "LANGUAGE_CODE",
     "TIME_ZONE",
@@ -18,6 +17,8 @@ for name in (
 ):
     os.environ.pop(name, None)
 os.environ["SECRET_KEY"] = "only for tests"
+os.environ["REPLICA_URLS"] = os.environ.get("TEST_REPLICA_URLS", "")
+os.environ["REPLICA_LAG"] = os.environ.get("TEST_REPLICA_LAG", "")
 os.environ["DATABASE_URL"] = os.environ.get("TEST_DATABASE_URL") or "sqlite://:memory:"
 
 from cooperation.catalogues import compile_catalogues  # noqa: E402

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connection
+from django.db import connections
 from django.db.models import QuerySet
 
 ROWS = 1_000
@@ -16,11 +16,13 @@ ROWS = 1_000
 
 def lines(rows: QuerySet[Any]) -> Generator[bytes]:
     """The rows of a query of columns as CSV, in parts; nothing is kept of what was read."""
+    connection = connections[rows.db]
     try:
-        sql, params = rows.query.sql_with_params()
+        sql, params = rows.query.get_compiler(connection=connection).as_sql()
     except EmptyResultSet:
         return _nothing()
-    return _copied(sql, params) if connection.vendor == "postgresql" else _fetched(sql, params)
+    form = _copied if connection.vendor == "postgresql" else _fetched
+    return form(connection, sql, params)
 
 
 def _nothing() -> Generator[bytes]:
@@ -34,7 +36,7 @@ def csv_lines(rows: Iterable[Iterable[Any]]) -> bytes:
     return text.getvalue().encode()
 
 
-def _copied(sql: str, params: Any) -> Generator[bytes]:
+def _copied(connection: Any, sql: str, params: Any) -> Generator[bytes]:
     """COPY quotes what the csv writer quotes, and ends a line with LF alone."""
     statement = f"COPY ({sql}) TO STDOUT (FORMAT csv)"
     with (
@@ -56,7 +58,7 @@ def _ended(part: list[Any]) -> bytes:
     return b"".join(bytes(line[:-1]) + b"\r\n" for line in part)
 
 
-def _fetched(sql: str, params: Any) -> Generator[bytes]:
+def _fetched(connection: Any, sql: str, params: Any) -> Generator[bytes]:
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         while part := cursor.fetchmany(ROWS):

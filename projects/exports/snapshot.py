@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.db import connection
+from django.db import connections
 
 _BEGIN = {
     "postgresql": [
@@ -20,8 +20,9 @@ _BEGIN = {
 
 
 @contextmanager
-def snapshot() -> Iterator[None]:
+def snapshot(database: str) -> Iterator[None]:
     """Read what was committed when the first query began; in a transaction, what that one reads."""
+    connection = connections[database]
     if connection.in_atomic_block:
         yield
         return

@@ -78,7 +78,7 @@ def write(export: Export, rows: QuerySet[Any], parameters: Parameters, file: Bin
     All is read from one state of the database.
     """
     file.write(_BYTE_ORDER_MARK.encode() + csv_lines([export.columns]))
-    with snapshot(), closing(_parts(export, rows, parameters)) as parts:
+    with snapshot(rows.db), closing(_parts(export, rows, parameters)) as parts:
         for part in parts:
             file.write(part)
 

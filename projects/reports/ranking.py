@@ -32,7 +32,7 @@ def ranked(summed: QuerySet[Any], most: int, entity: type[Model]) -> list[dict[s
     with its names beside; `codes` is how many entities are in a row.
     """
     connection = connections[summed.db]
-    inner, parameters = summed.query.sql_with_params()
+    inner, parameters = summed.query.get_compiler(connection=connection).as_sql()
     sums = ", ".join(SUMS)
     summed_up = ", ".join(f"SUM({name}) AS {name}" for name in SUMS)
     # Names of our own tables and columns; every value is a parameter. Sorted whole, a hundred

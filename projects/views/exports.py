@@ -6,7 +6,7 @@ from tempfile import TemporaryFile
 from typing import Any
 from urllib.parse import quote
 
-from django.db import OperationalError, connection
+from django.db import OperationalError, connections
 from django.db.models import QuerySet
 from django.http import (
     FileResponse,
@@ -88,6 +88,7 @@ def _download(export: Export, rows: QuerySet[Any], parameters: Parameters) -> Do
         file = held.enter_context(TemporaryFile())
         write(export, rows, parameters, file)
         file.seek(0)
+        connection = connections[rows.db]
         if not connection.in_atomic_block:
             connection.close()
         return Download(file, held.pop_all())

@@ -184,7 +184,48 @@ def test_connections_are_kept_on_both_databases():
         assert config["CONN_MAX_AGE"] == 60
 
 
-def test_what_would_be_ignored_is_refused():
-    with pytest.raises(ImproperlyConfigured, match="REPLICA_URLS: not supported"):
-        environment.absent({"REPLICA_URLS": "postgres://x/y"}, "REPLICA_URLS", "not supported")
-    environment.absent({}, "REPLICA_URLS", "not supported")
+SEVERAL = "postgres://me:p%40s,s@one.example:5433,[::1],three.example:5434/facts"
+
+
+@pytest.mark.parametrize(
+    ("asked", "wanted"),
+    [("", "read-write"), ("?target_session_attrs=primary", "primary")],
+)
+def test_of_several_servers_the_one_that_takes_writes_is_wanted(asked, wanted):
+    config = read_database(SEVERAL + asked)
+
+    assert config["HOST"] == "one.example,::1,three.example"
+    assert config["PORT"] == "5433,5432,5434"
+    assert (config["USER"], config["PASSWORD"], config["NAME"]) == ("me", "p@s,s", "facts")
+    assert config["OPTIONS"]["target_session_attrs"] == wanted
+
+
+def read_replicas(urls, primary="postgres://me@db.example/facts"):
+    given = {"REPLICA_URLS": urls}
+    return environment.replicas(given, "REPLICA_URLS", read_database(primary))
+
+
+def test_replicas_have_aliases_in_their_order_and_take_no_writes():
+    found = read_replicas("postgres://me@one.example/facts, postgresql://me@two.example:5433/facts")
+
+    assert [(name, config["HOST"]) for name, config in found.items()] == [
+        ("replica1", "one.example"),
+        ("replica2", "two.example"),
+    ]
+    assert "default_transaction_read_only=on" in found["replica2"]["OPTIONS"]["options"]
+    assert read_replicas("") == read_replicas(" , ") == {}
+
+
+@pytest.mark.parametrize(
+    ("urls", "primary", "said"),
+    [
+        ("postgres://me@one.example/facts", "sqlite:///site.sqlite3", "only PostgreSQL"),
+        ("sqlite:///copy.sqlite3", "postgres://me@db.example/facts", "postgres://"),
+        ("postgres://me@one.example,two.example/facts", "postgres://me@db/facts", "no database"),
+        ("postgres://me@one.example", "postgres://me@db.example/facts", "names no database"),
+    ],
+)
+def test_no_other_replicas_are_taken(urls, primary, said):
+    message = refused("REPLICA_URLS", urls, environment.replicas, read_database(primary))
+
+    assert said in message

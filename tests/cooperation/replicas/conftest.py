@@ -1,0 +1,57 @@
+"""A site on a primary and two replicas, in the suite's leg on PostgreSQL."""
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from tests.cooperation.replicas.cluster import Cluster, programs
+from tests.cooperation.replicas.site import running
+from tests.cooperation.waiting import until
+
+IN_THE_LEG = bool(os.environ.get("TEST_DATABASE_URL"))
+# Servers of one's own would be the same in the leg on SQLite. In CI they have to be there.
+collect_ignore_glob = [] if IN_THE_LEG and (programs() or os.environ.get("CI")) else ["test_site*"]
+
+
+@pytest.fixture(scope="session")
+def cluster():
+    # Not in pytest's own folder, which the servers' user may not enter.
+    folder = Path(tempfile.mkdtemp(prefix="cooperation-cluster-"))
+    if os.getuid() == 0:
+        shutil.chown(folder, "postgres", "postgres")
+    made = Cluster(folder)
+    try:
+        made.begin()
+        yield made
+    finally:
+        made.end()
+        shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="session")
+def running_site(cluster):
+    with running(cluster) as site:
+        yield site
+
+
+@pytest.fixture
+def site(cluster, running_site):
+    """The site while it reads both replicas."""
+    all_read(cluster, running_site)
+    return running_site
+
+
+def all_read(cluster, site):
+    """Wait until new visitors are given either replica."""
+
+    def both():
+        before = cluster.reads()
+        for _ in range(8):
+            site.browser().get("/projects/")
+        return all(now > then for now, then in zip(cluster.reads()[1:], before[1:], strict=True))
+
+    cluster.followed()
+    until(both)
