@@ -7,7 +7,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.db import Error, InterfaceError, OperationalError, connections
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import render
+from django.template.loader import render_to_string
 
 from projects.views import errors
 
@@ -20,6 +20,15 @@ LOST = ("08", "53300", "57P01", "57P02", "57P03", READ_ONLY)
 """How the codes begin of a server that goes, starts, has no connection left, or takes no writes."""
 
 logger = logging.getLogger(__name__)
+
+
+class Unavailable(HttpResponse):
+    """The page that says to try again, in both languages; it asks no database and no cache."""
+
+    def __init__(self, template: str, again: int) -> None:
+        super().__init__(render_to_string(template), status=503)
+        self["Retry-After"] = str(again)
+        self["Cache-Control"] = "no-store"
 
 
 class UnavailableMiddleware:
@@ -42,9 +51,9 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def unavailable(error: BaseException | None) -> HttpResponse | None:
-    """The page for an error that says to try again, in both languages; it asks no database."""
+    """What is answered for an error that passes; None for any other."""
     if _is_busy(error):
-        return _page("projects/error/503.html", again=60)
+        return Unavailable("projects/error/503.html", again=60)
     if not _is_lost(error):
         return None
     logger.warning("The database is not available: %s", error)
@@ -53,14 +62,7 @@ def unavailable(error: BaseException | None) -> HttpResponse | None:
         connection = connections[database]
         if not connection.in_atomic_block:
             connection.close()
-    return _page("projects/error/unavailable.html", again=10)
-
-
-def _page(template: str, again: int) -> HttpResponse:
-    response = render(None, template, status=503)
-    response["Retry-After"] = str(again)
-    response["Cache-Control"] = "no-store"
-    return response
+    return Unavailable("projects/error/unavailable.html", again=10)
 
 
 def _is_busy(error: BaseException | None) -> bool:

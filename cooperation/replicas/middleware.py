@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from cooperation.replicas.fleet import fleet
 from cooperation.replicas.routing import PRIMARY, Reading, reading
+from cooperation.unavailable import Unavailable
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
@@ -50,7 +51,7 @@ class ReplicaMiddleware:
         with reading(_database(request)) as state:
             request.reading = state  # type: ignore[attr-defined]
             response = self.get_response(request)
-            if isinstance(response, Broken):
+            if state.database != PRIMARY and isinstance(response, Broken | Unavailable):
                 state.database = PRIMARY
                 response = self.get_response(request)
             if state.wrote or (response.streaming and request.method not in SAFE):
