@@ -17,7 +17,7 @@ from projects.exports.columns import (
     way,
     with_stands,
 )
-from projects.exports.writing import Export
+from projects.exports.writing import Export, Kind
 from projects.models import (
     Agreement,
     AgreementParty,
@@ -78,9 +78,9 @@ AGREEMENTS = Export(
     contents=(
         *own("slug", "name_zh", "name_en", "kind"),
         listed("sectors", AgreementSector, Sector.objects.all()),
-        way("parties", "party_slugs"),
+        way("parties", "party_slugs", Kind.LIST),
         *derived("signed"),
-        way("projects", "project_count"),
+        way("projects", "project_count", Kind.INTEGER),
         *own("summary_zh", "summary_en"),
     ),
     rows=_agreements,

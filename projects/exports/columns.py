@@ -8,7 +8,7 @@ from django.db.models.functions import NullIf
 
 from projects.exports.cells import Cell, truth
 from projects.exports.listing import Joined
-from projects.exports.writing import Column, Derived
+from projects.exports.writing import Column, Derived, Kind
 from projects.exports.writing import Value as CellValue
 from projects.models.base import Link
 from projects.models.statements import is_out
@@ -23,9 +23,9 @@ def own(*names: str) -> tuple[Column, ...]:
     return tuple(at(name, name) for name in names)
 
 
-def at(name: str, path: str) -> Column:
+def at(name: str, path: str, kind: Kind | None = None) -> Column:
     """A column of what a reference leads to; empty where it leads nowhere."""
-    return Column(name, lambda parameters: Cell(F(path)))
+    return Column(name, lambda parameters: Cell(F(path)), kind)
 
 
 def reference(name: str) -> Column:
@@ -57,7 +57,7 @@ def listed(name: str, links: type[Link], entities: QuerySet[Any] | None = None) 
             found = found.filter(**{f"{entity}__in": there.order_by().values("pk")})
         return Joined(found, row, f"{entity}__slug")
 
-    return Column(name, cell)
+    return Column(name, cell, Kind.LIST)
 
 
 def when(name: str, condition: Callable[[Reader], Q], path: str) -> Column:
@@ -77,12 +77,12 @@ def code(name: str) -> Column:
     return Column(name, lambda parameters: NullIf(F(name), Value("")))
 
 
-def derived(*names: str) -> tuple[Derived, ...]:
+def derived(*names: str, kind: Kind = Kind.TEXT) -> tuple[Derived, ...]:
     """Columns that Python finds on the completed row, under their own names."""
-    return tuple(way(name, name) for name in names)
+    return tuple(way(name, name, kind) for name in names)
 
 
-def way(name: str, path: str) -> Derived:
+def way(name: str, path: str, kind: Kind = Kind.TEXT) -> Derived:
     """What stands at the end of a dotted path of a completed row; empty where it leads nowhere."""
 
     def cell(row: Any) -> CellValue:
@@ -92,7 +92,7 @@ def way(name: str, path: str) -> Derived:
             row = getattr(row, step)
         return row
 
-    return Derived(name, cell)
+    return Derived(name, cell, kind)
 
 
 def dated(name: str) -> tuple[Column, ...]:

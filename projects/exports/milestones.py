@@ -17,7 +17,7 @@ from projects.exports.columns import (
     way,
     with_stands,
 )
-from projects.exports.writing import Derived, Export
+from projects.exports.writing import Derived, Export, Kind
 from projects.models import Agreement, MilestoneDate, Project
 from projects.parameters import Parameters
 from projects.reports.delivery import milestones, steps
@@ -40,8 +40,8 @@ def _stated(side: str) -> tuple[Derived, ...]:
     date = f"step.{side}.date"
     return (
         way(side, date),
-        way(f"{side}_earliest", f"{date}_earliest"),
-        way(f"{side}_latest", f"{date}_latest"),
+        way(f"{side}_earliest", f"{date}_earliest", Kind.DAY),
+        way(f"{side}_latest", f"{date}_latest", Kind.DAY),
         way(f"{side}_statement_id", f"step.{side}.key"),
         way(f"{side}_source", f"step.{side}.source.slug"),
     )
@@ -56,7 +56,7 @@ MILESTONES = Export(
         *own("kind", "name_zh", "name_en"),
         *derived("state"),
         way("state_label", "step.state_label"),
-        way("overdue_days", "step.overdue_days"),
+        way("overdue_days", "step.overdue_days", Kind.INTEGER),
         *_stated("due"),
         *_stated("reached"),
     ),

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from projects.exports.columns import as_they_are, derived, listed, own, seen, way
-from projects.exports.writing import Derived, Export
+from projects.exports.writing import Derived, Export, Kind
 from projects.models import Agreement, Place, ProjectPlace, ProjectSector, Sector, Stage
 from projects.parameters import Parameters
 from projects.reports.funding import nothing, promised_by_project
@@ -38,10 +38,12 @@ PROJECTS = Export(
         *derived("stage"),
         Derived("stage_label", lambda row: str(Stage(row.stage).label)),
         *derived("stage_since"),
-        way("promised_low", "promised.amount.low"),
-        way("promised_high", "promised.amount.high"),
-        way("promised_not_stated", "promised.without_amount"),
-        *derived("last_reported", "silent", "overdue", "months_since_report"),
+        way("promised_low", "promised.amount.low", Kind.INTEGER),
+        way("promised_high", "promised.amount.high", Kind.INTEGER),
+        way("promised_not_stated", "promised.without_amount", Kind.INTEGER),
+        *derived("last_reported"),
+        *derived("silent", "overdue", kind=Kind.BOOLEAN),
+        *derived("months_since_report", kind=Kind.INTEGER),
     ),
     rows=_rows,
     prepare=as_they_are,

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Count, QuerySet
 
 from projects.exports.columns import dated, own
-from projects.exports.writing import Derived, Export
+from projects.exports.writing import Derived, Export, Kind
 from projects.models import STATEMENTS
 from projects.parameters import Parameters
 from projects.reports import provenance
@@ -40,7 +40,7 @@ SOURCES = Export(
         *own("slug", "title", "outlet", "author", "kind"),
         *dated("published"),
         *own("address", "archive_address", "accessed_on", "inferred"),
-        Derived("statements", lambda row: row.statement_count),
+        Derived("statements", lambda row: row.statement_count, Kind.INTEGER),
     ),
     rows=_rows,
     prepare=_prepare,

@@ -5,6 +5,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 from itertools import islice
 from typing import Any, BinaryIO
 
@@ -26,20 +27,37 @@ Django names each row that is followed in a term of its own, and SQLite takes 10
 _BYTE_ORDER_MARK = "\ufeff"
 
 
+class Kind(StrEnum):
+    """What the cells of a column hold; in a file all of it is text."""
+
+    TEXT = "text"
+    DAY = "day"
+    INTEGER = "integer"
+    NUMBER = "number"
+    BOOLEAN = "boolean"
+    LIST = "list"
+    """Texts joined by semicolons."""
+
+
 @dataclass(frozen=True)
 class Column:
-    """A column that the database writes: its name in the header, and the SQL of its cell."""
+    """A column that the database writes: its name in the header, and the SQL of its cell.
+
+    Where no kind is given, the field that the cell is made of tells it.
+    """
 
     name: str
     cell: Callable[[Parameters], Combinable]
+    kind: Kind | None = None
 
 
 @dataclass(frozen=True)
 class Derived:
-    """A column that only Python can derive: its name, and how it is read from a row."""
+    """A column that only Python can derive: its name, how it is read from a row, and its kind."""
 
     name: str
     cell: Callable[[Any], Value]
+    kind: Kind = Kind.TEXT
 
 
 def _as_they_are(chunks: Iterable[list[Any]], parameters: Parameters) -> Iterator[Any]:
@@ -119,12 +137,25 @@ def _parts(export: Export, rows: QuerySet[Any], parameters: Parameters) -> Gener
 
 def _completed(export: Export, rows: QuerySet[Any], parameters: Parameters) -> Generator[bytes]:
     """The file in parts of a chunk, its rows completed by Python."""
-    cells = {_alias(column): column.cell(parameters) for column in export.written_by_database}
-    prepared = _prepared(export, rows, parameters).annotate(**cells)
+    prepared = _with_cells(export, rows, parameters)
     chunks = _chunks(prepared.iterator(chunk_size=CHUNK))
     completed = export.complete(chunks, parameters)
     while batch := list(islice(completed, CHUNK)):
         yield csv_lines([_cell(column, row) for column in export.contents] for row in batch)
+
+
+def lines_by_id(
+    export: Export, rows: QuerySet[Any], parameters: Parameters
+) -> dict[int, list[str]]:
+    """The cells of at most `CHUNK` rows, as a file has them, by the id of each."""
+    found = list(_with_cells(export, rows, parameters))
+    completed = export.complete([found], parameters)
+    return {row.pk: [_cell(column, row) for column in export.contents] for row in completed}
+
+
+def _with_cells(export: Export, rows: QuerySet[Any], parameters: Parameters) -> QuerySet[Any]:
+    cells = {_alias(column): column.cell(parameters) for column in export.written_by_database}
+    return _prepared(export, rows, parameters).annotate(**cells)
 
 
 def _alias(column: Column) -> str:

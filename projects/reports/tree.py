@@ -14,7 +14,7 @@ class Tree:
     """Who stands above whom today, read once: of all organizations, or below some of them alone."""
 
     narrow: bool
-    """Whether only some are in it, and all below them."""
+    """Whether only some are in it, and all below or above them."""
     direct: bool
     slugs: dict[int, str] = field(default_factory=dict)
     parents: dict[int, int | None] = field(default_factory=dict)
@@ -28,6 +28,11 @@ class Tree:
     def below(cls, tops: Collection[int], direct: bool) -> Self:
         """These organizations and all below them; one query."""
         return cls._of(Organization.objects.below_any(tops), narrow=True, direct=direct)
+
+    @classmethod
+    def above(cls, bottoms: Collection[int], direct: bool) -> Self:
+        """These organizations and all above them; one query."""
+        return cls._of(Organization.objects.above(bottoms), narrow=True, direct=direct)
 
     @classmethod
     def _of(cls, rows: Any, narrow: bool, direct: bool) -> Self:
