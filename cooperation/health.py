@@ -1,5 +1,6 @@
 """The addresses that a load balancer and a supervisor ask."""
 
+from collections.abc import Iterable
 from functools import cache
 
 from django.contrib.auth.decorators import login_not_required
@@ -9,6 +10,8 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+
+from cooperation.replicas import states
 
 SILENT = "database does not answer"
 
@@ -38,8 +41,9 @@ def healthz(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def readyz(request: HttpRequest) -> HttpResponse:
-    """200 with `ok` when requests can be sent here; 503 with the reason otherwise."""
-    return _answer(*problems())
+    """200 with `ok` when requests can be sent here, and how each replica is; 503 otherwise."""
+    found = problems()
+    return _answer(*found, beside=[] if found else [str(one) for one in states()])
 
 
 def problems() -> list[str]:
@@ -58,6 +62,6 @@ def _newest_migrations() -> frozenset[tuple[str, str]]:
     return frozenset(MigrationLoader(None).graph.leaf_nodes())
 
 
-def _answer(*problems: str) -> HttpResponse:
-    text = "\n".join(problems) or "ok"
+def _answer(*problems: str, beside: Iterable[str] = ()) -> HttpResponse:
+    text = "\n".join([*(problems or ["ok"]), *beside])
     return HttpResponse(text, status=503 if problems else 200, content_type="text/plain")

@@ -56,6 +56,12 @@ class State:
     lag: float | None
     problem: str
 
+    def __str__(self) -> str:
+        """In a line for those who run the site; a server's own address is not said."""
+        if self.problem:
+            return f"{self.name}: left out, {self.problem}"
+        return f"{self.name}: {self.lag or 0:.1f} s behind"
+
 
 class Watch:
     """A server, looked at from a thread of its own: one that hangs delays no other."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import F, Model, QuerySet
+from django.db.models import BigIntegerField, F, Model, QuerySet
 from django.db.models.functions import Coalesce
 
 from projects.models import STATEMENTS, Investment, Milestone, Organization, Project, Source
@@ -87,7 +87,7 @@ def _seen(rows: QuerySet[Any], reader: Reader) -> QuerySet[Any]:
 def _head(rows: QuerySet[Any], reader: Reader) -> QuerySet[Any]:
     if reader.plain:
         return rows.values_list("pk", "head")
-    return rows.values_list("pk", Coalesce(Root(F("pk")), F("pk")))
+    return rows.values_list("pk", Coalesce(Root(F("pk")), F("pk"), output_field=BigIntegerField()))
 
 
 def _progress(rows: QuerySet[Any], reader: Reader) -> QuerySet[Any]:

@@ -6,6 +6,8 @@ import pytest
 from django.db import OperationalError
 from django.db.migrations.recorder import MigrationRecorder
 
+from cooperation.replicas.watching import State
+
 ADDRESSES = ["/livez", "/healthz", "/readyz"]
 
 
@@ -79,3 +81,20 @@ def test_ready_or_not_is_two_queries(client, django_assert_max_num_queries):
     client.get("/readyz")
     with django_assert_max_num_queries(2):
         client.get("/readyz")
+
+
+@pytest.mark.django_db
+def test_ready_with_how_each_replica_is(client):
+    found = [
+        State("replica_1", "db2.example", True, 0.24, ""),
+        State("replica_2", "db3.example", False, None, "does not answer"),
+    ]
+    with patch("cooperation.health.states", return_value=found):
+        response = client.get("/readyz")
+
+    assert response.status_code == 200
+    assert response.content.decode().splitlines() == [
+        "ok",
+        "replica_1: 0.2 s behind",
+        "replica_2: left out, does not answer",
+    ]
