@@ -20,6 +20,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from cooperation.language import speak
 from cooperation.origin import from_here
 from cooperation.proxies import client_address
 from cooperation.throttle import Locked, begin_attempt, forget_attempts
@@ -78,6 +79,10 @@ class Login(views.LoginView):
     authentication_form = LoginForm
     redirect_authenticated_user = True
 
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        speak(request)
+
     def get_redirect_url(self, *args: Any) -> str:
         """Where to go on, within the site; not to where it would lead round in a circle."""
         found: str = super().get_redirect_url(*args)
@@ -109,6 +114,10 @@ class ChangePassword(views.PasswordChangeView):
 
     template_name = "account/password.html"
     success_url = reverse_lazy("projects:dashboard")
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        speak(request)
 
     def form_valid(self, form: Any) -> HttpResponse:
         messages.success(

@@ -89,6 +89,12 @@ def test_the_page_is_in_both_languages(closed, language, words):
     assert 'action="/i18n/setlang/"' in page
 
 
+def test_a_link_that_is_passed_on_names_the_language(client, closed):
+    asked = {"HTTP_ACCEPT_LANGUAGE": "en"}
+    assert "登录" in client.get("/login/?lang=zh-hans", **asked).content.decode()
+    assert "Log in" in client.get("/login/", **asked).content.decode()
+
+
 def test_any_account_browses_and_no_more(client, closed):
     answer = log_in(client, page="/login/?next=/projects/", next="/projects/")
     assert (answer.status_code, answer["Location"]) == (302, "/projects/")
