@@ -3,7 +3,9 @@
 from django.conf import settings
 from django.urls import path
 
+from projects.api.document import key_of
 from projects.views import records
+from projects.views.api import as_document, as_list, as_row
 from projects.views.agreements import AgreementDetail, AgreementList
 from projects.views.changes import ChangesPage
 from projects.views.dashboard import Dashboard
@@ -43,6 +45,8 @@ EXPORTED_ONLY = {
     "observations": records.Observations,
 }
 
+API = TABLES | EXPORTED_ONLY
+
 urlpatterns = [
     path("", Dashboard.as_view(), name="dashboard"),
     *(path(f"{name}/", page.as_view(), name=name) for name, page in TABLES.items()),
@@ -66,6 +70,14 @@ urlpatterns = [
     path("quality/", QualityPage.as_view(), name="quality"),
     path("quality/<slug:finding>/", FindingPage.as_view(), name="finding"),
     path("search/", SearchPage.as_view(), name="search"),
+]
+urlpatterns += [
+    *(path(f"api/v1/{name}/", as_list(page), name=f"{name}-api") for name, page in API.items()),
+    *(
+        path(f"api/v1/{name}/<slug:{key_of(name)}>/", as_row(page), name=f"{name}-api-row")
+        for name, page in API.items()
+    ),
+    path("api/v1/openapi.json", as_document(API), name="openapi"),
 ]
 if settings.DEBUG:
     from projects.views.gallery import GalleryPage

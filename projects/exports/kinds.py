@@ -5,11 +5,11 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from django.db.models import BooleanField, DateField, DecimalField, IntegerField
+from django.db.models import BooleanField, DateField, DecimalField, IntegerField, QuerySet
 from django.utils import timezone
 
 from projects.exports.cells import Cell
-from projects.exports.writing import Column, Derived, Export, Kind
+from projects.exports.writing import Column, Derived, Export, Kind, lines_by_id
 from projects.parameters import Parameters
 from projects.values.cells import restore
 from projects.values.readers import Reader
@@ -63,6 +63,17 @@ def described(export: Export) -> tuple[Described, ...]:
         return Described(column.name, kind, getattr(value, "target", None))
 
     return tuple(describe(column) for column in export.contents)
+
+
+def items(
+    export: Export, rows: QuerySet[Any], parameters: Parameters
+) -> dict[int, dict[str, Typed]]:
+    """The cells of some rows as typed values under the names of the columns, by the id of each."""
+    columns = described(export)
+    return {
+        pk: {column.name: column.typed(cell) for column, cell in zip(columns, cells, strict=True)}
+        for pk, cells in lines_by_id(export, rows, parameters).items()
+    }
 
 
 def _value(query: Any) -> Any:

@@ -11,11 +11,14 @@ from typing import Any, BinaryIO
 
 from django.db.models import QuerySet
 from django.db.models.expressions import Combinable
+from django.utils import timezone
 
 from projects.exports.lines import csv_lines, lines
 from projects.exports.snapshot import snapshot
 from projects.parameters import Parameters
 from projects.values.cells import neutralise
+from projects.values.readers import Reader
+from projects.values.scopes import Scope
 
 Value = str | bool | int | Decimal | date | None
 
@@ -78,6 +81,11 @@ class Export:
     rows: Callable[[Parameters], QuerySet[Any]]
     prepare: Callable[[QuerySet[Any], Parameters], QuerySet[Any]]
     complete: Callable[[Iterable[list[Any]], Parameters], Iterator[Any]] = _as_they_are
+
+    @property
+    def model(self) -> Any:
+        """What its rows are; nothing is read."""
+        return self.rows(Parameters(Reader(timezone.localdate()), Scope())).model
 
     @property
     def columns(self) -> tuple[str, ...]:
