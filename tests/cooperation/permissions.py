@@ -15,6 +15,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, get_resolver
 
+from projects.exports import EXPORTS
 from projects.models import Source, Statement
 from projects.models.uploads import Upload
 from tests import factories
@@ -144,6 +145,9 @@ class Record:
             }
         if names == ["kind", "pk"]:
             return {of: self._of_statement(route, of) for of in self.rows}
+        if names == ["key"]:
+            kind = EXPORTS[route.split("/")[2]].model
+            return {of: _fill(route, rows[kind].key) for of, rows in self.rows.items()}
         if names == ["content_type_id", "object_id"]:
             return {of: self._on_site(route, of) for of in self.rows}
         assert not names, f"{route}: give it a path in SAMPLES of {__file__}"

@@ -174,6 +174,9 @@ OF_SLUG = {
 
 def arguments(name, converters):
     """What the pattern of a page may name: rows of both portfolios, the second one's in full."""
+    if (model := row_model(name)) is not None:
+        (key,) = converters
+        return [{key: one} for one in _ends(list(model.objects.values_list(key, flat=True)))]
     if converters == ("slug",):
         first, *others = OF_SLUG[name].objects.order_by("pk").values_list("slug", flat=True)
         table = f"{name.removeprefix('projects:')}s"

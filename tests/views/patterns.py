@@ -2,6 +2,8 @@
 
 from django.urls import URLPattern, URLResolver
 
+from projects.exports import EXPORTS
+
 NOT_OF_READERS = {"admin", "djdt"}
 
 
@@ -12,3 +14,10 @@ def patterns(resolver, namespace=""):
             yield from patterns(pattern, f"{pattern.namespace}:" if pattern.namespace else "")
         elif isinstance(pattern, URLPattern) and (pattern.name or namespace):
             yield f"{namespace}{pattern.name}", tuple(pattern.pattern.converters)
+
+
+def row_model(name):
+    """What the pattern of a row in the API leads to; None for any other."""
+    if not name.endswith("-api-row"):
+        return None
+    return EXPORTS[name.removeprefix("projects:").removesuffix("-api-row")].model

@@ -13,7 +13,7 @@ from projects.reports.findings import Finding
 from projects.urls import EXPORTED_ONLY, TABLES
 from tests import factories
 from tests.models.builders import ABOUT, STATEMENT
-from tests.views.patterns import patterns
+from tests.views.patterns import patterns, row_model
 
 pytestmark = pytest.mark.django_db
 
@@ -132,7 +132,8 @@ def addresses():
     }
     for name, names in patterns(get_resolver()):
         if name != "set_language":
-            yield from (reverse(name, kwargs=given) for given in arguments[names])
+            keys = [{"key": row.key} for row in rows if type(row) is row_model(name)]
+            yield from (reverse(name, kwargs=given) for given in arguments.get(names, keys))
     yield from (f"/investments/?totals=1&by={way}" for way in WAYS)
     yield from (f"/timeline/?range=all&by={way}" for way in ("organization", "sector", "place"))
     yield from ("/organizations/group/", "/changes/?since=2019-12-31", "/?as_of=2021-01-01")

@@ -11,7 +11,7 @@ from projects.models import STATEMENTS, Source
 from projects.reports.findings import Finding
 from projects.urls import TABLES
 from tests import factories
-from tests.views.patterns import patterns
+from tests.views.patterns import patterns, row_model
 
 pytestmark = pytest.mark.django_db
 
@@ -60,7 +60,9 @@ def addresses():
     }
     for name, arguments in patterns(get_resolver()):
         if name != "set_language":
-            yield from ((name, reverse(name, kwargs=given)) for given in named[arguments])
+            keys = [{"key": row.key} for row in rows if type(row) is row_model(name)]
+            asked = named.get(arguments, keys)
+            yield from ((name, reverse(name, kwargs=given)) for given in asked)
 
 
 def body(answer):
