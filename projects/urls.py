@@ -5,8 +5,8 @@ from django.urls import path
 
 from projects.api.document import key_of
 from projects.views import records
-from projects.views.api import as_document, as_list, as_row
 from projects.views.agreements import AgreementDetail, AgreementList
+from projects.views.api import as_document, as_list, as_row
 from projects.views.changes import ChangesPage
 from projects.views.dashboard import Dashboard
 from projects.views.disagreements import DisagreementList, SupersededList

@@ -1,7 +1,7 @@
 """The API as an OpenAPI 3.1 document, written from the declarations that it is made of."""
 
 from collections.abc import Mapping
-from typing import Any, ClassVar, Protocol
+from typing import ClassVar, Protocol
 
 from django.urls import reverse
 from django.utils.translation import gettext as _

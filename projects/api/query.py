@@ -50,9 +50,7 @@ def of_all() -> dict[str, Schema]:
                 "maxItems": PREFER_LIMIT,
             },
         ),
-        "group": _parameter(
-            "group", _("An organization with all below it, by its slug."), _slug()
-        ),
+        "group": _parameter("group", _("An organization with all below it, by its slug."), _slug()),
         "place": _parameter("place", _("A place with all below it, by its slug."), _slug()),
         "direct": _parameter(
             "direct", _("1 leaves out what is below the group."), {"enum": ["0", "1"]}

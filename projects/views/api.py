@@ -84,7 +84,9 @@ class ListMixin(Api):
         try:
             return read_cursor(text, self.export, self.request.GET, parts)
         except ValueError:
-            message = _("Take it from “next” as it is there, with all other parameters, or leave it out.")
+            message = _(
+                "Take it from “next” as it is there, with all other parameters, or leave it out."
+            )
             self.problems.append(Problem(AFTER, message))
             return None
 
@@ -109,7 +111,7 @@ class RowMixin(Api):
         return next(iter(items(EXPORTS[self.export], rows, self.parameters).values()), None)
 
 
-class ApiDocument(Api, Page):
+class ApiDocument(Api, Page):  # type: ignore[misc]  # it takes what a View takes
     """The description of the API, in the form of OpenAPI 3.1."""
 
     def content(self) -> dict[str, Any]:

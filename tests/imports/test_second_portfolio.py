@@ -15,7 +15,8 @@ from projects.reports.findings import Finding
 from tests.exports.reading import content
 from tests.imports.files import exported, said, versions_kept
 from tests.imports.second_portfolio import CITY, ENTITIES, GROUPS, files, rows
-from tests.views.test_full_text import body, patterns
+from tests.views.patterns import patterns, row_model
+from tests.views.test_full_text import body
 
 pytestmark = pytest.mark.django_db
 
