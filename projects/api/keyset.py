@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from django.core.exceptions import ValidationError
 from django.db.models import F, QuerySet
 from django.db.models.expressions import OrderBy
 
@@ -60,7 +61,7 @@ def read_place(parts: Sequence[QuerySet[Any]], given: Any) -> Place:
         return Place(
             part, tuple(None if one is None else field.to_python(one) for field, one in plain)
         )
-    except Exception as error:
+    except (LookupError, TypeError, ValueError, ValidationError) as error:
         raise ValueError(given) from error
 
 
