@@ -15,7 +15,7 @@ from projects.reports.findings import Finding
 from tests.exports.reading import content
 from tests.imports.files import exported, said, versions_kept
 from tests.imports.second_portfolio import CITY, ENTITIES, GROUPS, files, rows
-from tests.views.patterns import patterns, row_model
+from tests.views.patterns import api_rows, patterns
 from tests.views.test_full_text import body
 
 pytestmark = pytest.mark.django_db
@@ -175,9 +175,8 @@ OF_SLUG = {
 
 def arguments(name, converters):
     """What the pattern of a page may name: rows of both portfolios, the second one's in full."""
-    if (model := row_model(name)) is not None:
-        (key,) = converters
-        return [{key: one} for one in _ends(list(model.objects.values_list(key, flat=True)))]
+    if (found := api_rows(name, converters)) is not None:
+        return _ends(found)
     if converters == ("slug",):
         first, *others = OF_SLUG[name].objects.order_by("pk").values_list("slug", flat=True)
         table = f"{name.removeprefix('projects:')}s"

@@ -1,8 +1,11 @@
 """The addresses of the site by its own resolver, so that no new one is forgotten."""
 
 from django.urls import URLPattern, URLResolver
+from django.utils import timezone
 
 from projects.exports import EXPORTS
+from projects.reports.visible import visible
+from projects.values.readers import Reader
 
 NOT_OF_READERS = {"admin", "djdt"}
 
@@ -16,8 +19,11 @@ def patterns(resolver, namespace=""):
             yield f"{namespace}{pattern.name}", tuple(pattern.pattern.converters)
 
 
-def row_model(name):
-    """What the pattern of a row in the API leads to; None for any other."""
+def api_rows(name, arguments):
+    """What the pattern of a row in the API may name: all that is published; None for any other."""
     if not name.endswith("-api-row"):
         return None
-    return EXPORTS[name.removeprefix("projects:").removesuffix("-api-row")].model
+    (key,) = arguments
+    model = EXPORTS[name.removeprefix("projects:").removesuffix("-api-row")].model
+    rows = visible(model.objects.order_by("pk"), Reader(timezone.localdate()))
+    return [{key: value} for value in rows.values_list(key, flat=True)]

@@ -13,7 +13,7 @@ from projects.reports.findings import Finding
 from projects.urls import EXPORTED_ONLY, TABLES
 from tests import factories
 from tests.models.builders import ABOUT, STATEMENT
-from tests.views.patterns import patterns, row_model
+from tests.views.patterns import api_rows, patterns
 
 pytestmark = pytest.mark.django_db
 
@@ -132,8 +132,9 @@ def addresses():
     }
     for name, names in patterns(get_resolver()):
         if name != "set_language":
-            keys = [{"key": row.key} for row in rows if type(row) is row_model(name)]
-            yield from (reverse(name, kwargs=given) for given in arguments.get(names, keys))
+            asked = api_rows(name, names)
+            asked = arguments[names] if asked is None else asked
+            yield from (reverse(name, kwargs=given) for given in asked)
     yield from (f"/investments/?totals=1&by={way}" for way in WAYS)
     yield from (f"/timeline/?range=all&by={way}" for way in ("organization", "sector", "place"))
     yield from ("/organizations/group/", "/changes/?since=2019-12-31", "/?as_of=2021-01-01")

@@ -11,7 +11,7 @@ from projects.models import STATEMENTS, Source
 from projects.reports.findings import Finding
 from projects.urls import TABLES
 from tests import factories
-from tests.views.patterns import patterns, row_model
+from tests.views.patterns import api_rows, patterns
 
 pytestmark = pytest.mark.django_db
 
@@ -60,8 +60,8 @@ def addresses():
     }
     for name, arguments in patterns(get_resolver()):
         if name != "set_language":
-            keys = [{"key": row.key} for row in rows if type(row) is row_model(name)]
-            asked = named.get(arguments, keys)
+            asked = api_rows(name, arguments)
+            asked = named[arguments] if asked is None else asked
             yield from ((name, reverse(name, kwargs=given)) for given in asked)
 
 
