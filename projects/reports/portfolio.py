@@ -202,7 +202,9 @@ def portfolio_counts(reader: Reader, scope: Scope) -> PortfolioCounts:
     overdue = silent = without = promised = 0
     silent_days = []
     counted = rows.order_by().values("stage", "overdue", "silent", "investment_stated")
-    counts = {"count": Count("*"), "promised": Count("project", filter=Q(promised_parts__gt=0))}
+    # Not by the id of what is known, which the index that holds all else does not.
+    number = "project" if reader.plain else "pk"
+    counts = {"count": Count("*"), "promised": Count(number, filter=Q(promised_parts__gt=0))}
     for row in counted.annotate(**counts, oldest=Min("last_reported_latest")):
         stages[row["stage"]] = stages.get(row["stage"], 0) + row["count"]
         overdue += row["count"] if row["overdue"] else 0

@@ -203,7 +203,7 @@ def _ends(ids):
 def pages():
     """The address of every page of the site for every row of both portfolios."""
     for name, converters in patterns(get_resolver()):
-        if name not in ("set_language", "projects:swap"):
+        if name != "projects:swap":
             for given in arguments(name, converters):
                 yield name, reverse(name, kwargs=given)
 

@@ -131,10 +131,9 @@ def addresses():
         ("kind", "pk"): [{"kind": row.kind_of_statement, "pk": row.pk} for row in rows],
     }
     for name, names in patterns(get_resolver()):
-        if name != "set_language":
-            asked = api_rows(name, names)
-            asked = arguments[names] if asked is None else asked
-            yield from (reverse(name, kwargs=given) for given in asked)
+        asked = api_rows(name, names)
+        asked = arguments[names] if asked is None else asked
+        yield from (reverse(name, kwargs=given) for given in asked)
     yield from (f"/investments/?totals=1&by={way}" for way in WAYS)
     yield from (f"/timeline/?range=all&by={way}" for way in ("organization", "sector", "place"))
     yield from ("/organizations/group/", "/changes/?since=2019-12-31", "/?as_of=2021-01-01")

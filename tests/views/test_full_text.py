@@ -59,10 +59,9 @@ def addresses():
         ("kind", "pk"): [{"kind": row.kind_of_statement, "pk": row.pk} for row in rows],
     }
     for name, arguments in patterns(get_resolver()):
-        if name != "set_language":
-            asked = api_rows(name, arguments)
-            asked = named[arguments] if asked is None else asked
-            yield from ((name, reverse(name, kwargs=given)) for given in asked)
+        asked = api_rows(name, arguments)
+        asked = named[arguments] if asked is None else asked
+        yield from ((name, reverse(name, kwargs=given)) for given in asked)
 
 
 def body(answer):
