@@ -8,8 +8,8 @@ from projects.reports.visible import visible
 from projects.values.readers import Reader
 
 NOT_OF_READERS = {"admin", "djdt"}
-NO_PAGES = {"set_language", "logout", "metrics"}
-"""Addresses that no link leads to: they take forms alone, or need a token."""
+NO_PAGES = {"set_language", "logout", "password", "metrics"}
+"""Addresses that answer no visitor: they take forms alone, or need an account or a token."""
 
 
 def patterns(resolver, namespace=""):
@@ -18,8 +18,9 @@ def patterns(resolver, namespace=""):
         if isinstance(pattern, URLResolver) and pattern.namespace not in NOT_OF_READERS:
             yield from patterns(pattern, f"{pattern.namespace}:" if pattern.namespace else "")
         elif isinstance(pattern, URLPattern) and (pattern.name or namespace):
-            if pattern.name not in NO_PAGES:
-                yield f"{namespace}{pattern.name}", tuple(pattern.pattern.converters)
+            if pattern.name in NO_PAGES:
+                continue
+            yield f"{namespace}{pattern.name}", tuple(pattern.pattern.converters)
 
 
 def api_rows(name, arguments):
