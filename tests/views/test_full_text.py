@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 CANARY = "金丝雀四二七号只给编辑看"
 DRAFTED = "金丝雀四二八号还是草稿"
-REFUSED = {"projects:swap"}
+REFUSED = {"projects:swap", "login"}
 """The pages that send readers away."""
 
 
