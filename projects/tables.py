@@ -120,6 +120,10 @@ def _default_order(rows: QuerySet[Any]) -> tuple[Any, ...]:
     return tuple(rows.query.order_by or rows.model._meta.ordering)
 
 
+_FILLED = {"out_from"}
+"""Columns that no row of a table has empty: what is not out is in none."""
+
+
 def _sort_key(rows: QuerySet[Any], name: str, *, descending: bool) -> Any:
     expression: Any = F(name)
     annotation: Any = rows.query.annotations.get(name)
@@ -133,7 +137,8 @@ def _sort_key(rows: QuerySet[Any], name: str, *, descending: bool) -> Any:
         expression = Collate(expression, "C")
     # Of what is never empty an index is read either way; where the empty come first or last is
     # told only where there may be any.
-    last = None if fields and not any(one.null for one in fields) else True
+    may_be_empty = name not in _FILLED and (not fields or any(one.null for one in fields))
+    last = True if may_be_empty else None
     return expression.desc(nulls_last=last) if descending else expression.asc(nulls_last=last)
 
 
