@@ -20,10 +20,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from cooperation.language import speak
 from cooperation.origin import from_here
 from cooperation.proxies import client_address
 from cooperation.throttle import Locked, begin_attempt, forget_attempts
+from projects.languages import speak
 
 logger = logging.getLogger(__name__)
 

@@ -38,13 +38,14 @@ class FewChoices(ModelChoiceIterator):
         told to be short without reading that many rows.
         """
         rows = self.queryset[: MOST + 1]
-        found = remembered_here(("choices", str(rows.query)), lambda: self._read(rows))
-        return found if len(found) <= MOST else None
+        few, found = remembered_here(("choices", str(rows.query)), lambda: self._read(rows))
+        return found if few else None
 
-    def _read(self, rows: QuerySet[Any]) -> list[tuple[str, str]]:
+    def _read(self, rows: QuerySet[Any]) -> tuple[bool, list[tuple[str, str]]]:
+        """Whether there are few, and them; of too many, none is wanted."""
         found = [(str(key), str(label)) for key, label in map(self.choice, rows)]
-        # Of too many, none is wanted.
-        return found if len(found) <= MOST else [("", "")] * len(found)
+        few = len(found) <= MOST
+        return few, found if few else []
 
 
 class EntityWidget(forms.Select):

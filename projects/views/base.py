@@ -4,16 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, ClassVar, TypeVar
 
-from django.conf import settings
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified
 from django.shortcuts import render
-from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views import View
 from django_htmx.middleware import HtmxDetails
 
 from projects.filters import FilterSet
+from projects.languages import speak
 from projects.parameters import CARRIED, Parameters, Problem, read_parameters, unknown_parameters
 from projects.remembering.reports import kept_together
 from projects.remembering.version import data_version
@@ -45,10 +44,7 @@ class Page(View):
     """The entity tag of the answer; empty where it is not to be kept."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        language = request.GET.get("lang", "")
-        if language in dict(settings.LANGUAGES):
-            translation.activate(language)
-            request.LANGUAGE_CODE = language
+        speak(request)
         # Before all else that is asked of the database: the page may be newer, never older.
         version = data_version()
         self.tag = entity_tag(request, version)

@@ -5,17 +5,16 @@ from collections.abc import Mapping
 from projects.models.derived.writing import write
 from projects.models.organizations import Organization
 
+_COLUMNS = ("pk", "known_parent_id", "head_id")
+
 
 def head() -> None:
     """Store the head of every organization: what moves one moves all below it."""
     rows = Organization.objects.with_known_parent().order_by()
-    found = {pk: (parent, stored) for pk, parent, stored in rows.values_list(*COLUMNS)}
+    found = {pk: (parent, stored) for pk, parent, stored in rows.values_list(*_COLUMNS)}
     parents = {pk: parent for pk, (parent, _stored) in found.items()}
     heads = ((_top(pk, parents), stored, pk) for pk, (_parent, stored) in found.items())
     write(Organization, ("head",), [(top, pk) for top, stored, pk in heads if top != stored])
-
-
-COLUMNS = ("pk", "known_parent_id", "head_id")
 
 
 def _top(pk: int, parents: Mapping[int, int | None]) -> int:
