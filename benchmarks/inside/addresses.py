@@ -9,6 +9,8 @@ from typing import Any
 from django.test import Client
 from django.urls import NoReverseMatch, Resolver404, resolve, reverse
 
+from projects.api.document import key_of
+from projects.exports import EXPORTS
 from projects.models import (
     STATEMENTS,
     Agreement,
@@ -17,7 +19,7 @@ from projects.models import (
     Project,
     Source,
 )
-from projects.urls import urlpatterns
+from projects.urls import API, urlpatterns
 
 ENTITIES: dict[str, type[Any]] = {
     "project": Project,
@@ -26,6 +28,8 @@ ENTITIES: dict[str, type[Any]] = {
     "indicator": Indicator,
     "source": Source,
 }
+API_ROWS = {f"{name}-api-row": name for name in API}
+"""The tables whose rows the API gives one by one."""
 SAMPLES = 12
 """So many pages of one kind are asked; the one with the most queries counts."""
 FOR_EDITORS = {"swap"}
@@ -56,6 +60,10 @@ def _addresses(name: str) -> list[str]:
     if name in ENTITIES:
         slugs = _spread(ENTITIES[name], "slug")
         return [reverse(f"projects:{name}", args=[slug]) for slug in slugs]
+    if name in API_ROWS:
+        table = API_ROWS[name]
+        keys = _spread(EXPORTS[table].model, key_of(table))
+        return [reverse(f"projects:{name}", args=[key]) for key in keys]
     if name == "total":
         return [reverse("projects:total", args=["cny-once-promised"])]
     if name == "search":

@@ -12,7 +12,7 @@ def test_logging_in_breaks_no_rule_of_the_policy(live_server, page, admin_user):
     page.goto(f"{live_server.url}/admin/")
     page.fill("[name=username]", admin_user.username)
     page.fill("[name=password]", "password")
-    page.click("[type=submit]")
+    page.click(".account-form button")
     page.wait_for_selector("#user-tools")
 
     assert [text for text in messages if "Content Security Policy" in text] == []
