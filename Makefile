@@ -5,7 +5,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 export HOST PORT SIZE ONLY PROJECTS
 
-.PHONY: run dev test check pictures bench python
+.PHONY: run dev test check pictures bench prove python
 .DEFAULT_GOAL := run
 
 run: python  ## the site as in production, on http://HOST:PORT
@@ -22,6 +22,9 @@ pictures: python  ## the pictures of README.md, taken of the running site
 
 bench: python  ## the site's speed, as ratios; SIZE=quick tries it, ONLY=csv,lists does only that
 	@"$(PYTHON)" bin/bench.py
+
+prove: python  ## what the site promises, shown at full size: a table of figures and marks
+	@"$(PYTHON)" bin/prove.py
 
 check: python  ## format, lint, types, templates, layers, migrations, deployment
 	@"$(PYTHON)" bin/run_checks.py

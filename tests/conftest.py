@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.cache import cache
 
 from chromium import find_chromium, flags
+from prove import MEASURED
 
 hypothesis.settings.register_profile("project", deadline=None)
 hypothesis.settings.load_profile("project")
@@ -25,6 +26,22 @@ def pytest_report_header():
 def nothing_remembered():
     """Begins with an empty cache: what one test replaces in the code, another would be given."""
     cache.clear()
+
+
+@pytest.fixture(scope="session")
+def full_size():
+    """Whether probes run at the size that their marks name, as `make prove` asks."""
+    return os.environ.get("PROOF") == "full"
+
+
+@pytest.fixture
+def figure(record_property):
+    """Hands what a probe measured to the table of `make prove`: its name, what, figure, mark."""
+
+    def hand_over(probe, what, measured, mark):
+        record_property(MEASURED, "\t".join([probe, what, str(measured), str(mark)]))
+
+    return hand_over
 
 
 @pytest.fixture(scope="session")
