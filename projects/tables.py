@@ -100,19 +100,22 @@ def ordered(rows: QuerySet[Any], table: type[Table], sorts: Sequence[str]) -> Qu
 def in_parts(rows: QuerySet[Any], table: type[Table], sorts: Sequence[str]) -> list[QuerySet[Any]]:
     """Ordered rows as the parts that follow each other, where an index serves only each of them.
 
-    A row has one of several columns, such as the name of a project or else that of an agreement:
-    no index holds the order of both.
+    A row has one of several columns, such as the name of a project or else that of an agreement, or
+    has none of them: no index holds the order of all. The condition of the index is that the entity
+    whose name it is can be seen; the rows of no such entity come last.
     """
-    if len(sorts) != 1 or len(ways := table.base_columns[sorts[0].removeprefix("-")].either) < 2:
+    if len(sorts) != 1 or not (ways := table.base_columns[sorts[0].removeprefix("-")].either):
         return [rows]
     descending = sorts[0].startswith("-")
     pk = "-pk" if descending else "pk"
-    return [
-        rows.filter(**{f"{way}__isnull": False}).order_by(
-            _sort_key(rows, way, descending=descending), pk
+    seen = [f"{way.rpartition('__')[0]}__seen_from__isnull" for way in ways]
+    parts = [
+        rows.filter(**{known: False}).order_by(
+            _sort_key(rows, way, descending=descending, filled=True), pk
         )
-        for way in ways
+        for known, way in zip(seen, ways, strict=True)
     ]
+    return parts if len(ways) > 1 else [*parts, rows.filter(**{seen[0]: True}).order_by(pk)]
 
 
 def _default_order(rows: QuerySet[Any]) -> tuple[Any, ...]:
@@ -124,7 +127,8 @@ _FILLED = {"out_from"}
 """Columns that no row of a table has empty: what is not out is in none."""
 
 
-def _sort_key(rows: QuerySet[Any], name: str, *, descending: bool) -> Any:
+def _sort_key(rows: QuerySet[Any], name: str, *, descending: bool, filled: bool = False) -> Any:
+    """The key of a column; `filled` where none of the rows has it empty."""
     expression: Any = F(name)
     annotation: Any = rows.query.annotations.get(name)
     fields = [annotation.target] if isinstance(annotation, Col) else []
@@ -137,8 +141,8 @@ def _sort_key(rows: QuerySet[Any], name: str, *, descending: bool) -> Any:
         expression = Collate(expression, "C")
     # Of what is never empty an index is read either way; where the empty come first or last is
     # told only where there may be any.
-    may_be_empty = name not in _FILLED and (not fields or any(one.null for one in fields))
-    last = True if may_be_empty else None
+    filled = filled or name in _FILLED or (bool(fields) and not any(one.null for one in fields))
+    last = None if filled else True
     return expression.desc(nulls_last=last) if descending else expression.asc(nulls_last=last)
 
 
@@ -169,7 +173,10 @@ class ProjectTable(Table):
     places = columns.NamesColumn(verbose_name=_("Places"), accessor="project__places__all")
     sectors = columns.NamesColumn(verbose_name=_("Sectors"), accessor="project__sectors__all")
     agreement = columns.EntityColumn(
-        verbose_name=_("Agreement"), accessor="project__agreement", sort=["agreement__name_zh"]
+        verbose_name=_("Agreement"),
+        accessor="project__agreement",
+        sort=["agreement__name_zh"],
+        either=True,
     )
     last_reported = columns.ReportedColumn(
         verbose_name=_("Last report"), accessor="project", sort=["last_reported_latest"]
