@@ -12,8 +12,9 @@ from django.utils.safestring import SafeString
 class Column(tables.TemplateColumn):
     """A cell drawn by `components/cells/<cell>.html`, which reads `value` and `record`.
 
-    `sort` names the columns of the database by which it sorts, if it does; with `either`, a row has
-    one of them alone. With `whole`, the value is the record itself.
+    `sort` names the columns of the database by which it sorts, if it does; with `either`, they are
+    names of entities, and a row has one of them alone, or none. With `whole`, the value is the
+    record itself.
     """
 
     cell = "text"

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 import django_tables2
 from django.db import connections
-from django.db.models import CharField, F, QuerySet, TextField
+from django.db.models import Case, CharField, F, QuerySet, TextField, When
 from django.db.models.expressions import Col
 from django.db.models.functions import Collate
 from django.utils.translation import gettext_lazy as _
@@ -87,10 +87,10 @@ def ordered(rows: QuerySet[Any], table: type[Table], sorts: Sequence[str]) -> Qu
     serves both ways.
     """
     keys = [
-        key
+        _sort_key(rows, name, descending=sort.startswith("-"), or_none=len(column.either) == 1)
         for sort in sorts
-        for name in table.base_columns[sort.removeprefix("-")].sort
-        for key in [_sort_key(rows, name, descending=sort.startswith("-"))]
+        for column in [table.base_columns[sort.removeprefix("-")]]
+        for name in column.sort
     ]
     if not keys:
         return rows.order_by(*_default_order(rows), "pk")
@@ -108,14 +108,20 @@ def in_parts(rows: QuerySet[Any], table: type[Table], sorts: Sequence[str]) -> l
         return [rows]
     descending = sorts[0].startswith("-")
     pk = "-pk" if descending else "pk"
-    seen = [f"{way.rpartition('__')[0]}__seen_from__isnull" for way in ways]
     parts = [
-        rows.filter(**{known: False}).order_by(
+        rows.filter(**{_unseen(way): False}).order_by(
             _sort_key(rows, way, descending=descending, filled=True), pk
         )
-        for known, way in zip(seen, ways, strict=True)
+        for way in ways
     ]
-    return parts if len(ways) > 1 else [*parts, rows.filter(**{seen[0]: True}).order_by(pk)]
+    if len(ways) == 1:
+        parts.append(rows.filter(**{_unseen(ways[0]): True}).order_by(pk))
+    return parts
+
+
+def _unseen(name: str) -> str:
+    """The condition that the entity whose name this is cannot be seen."""
+    return f"{name.rpartition('__')[0]}__seen_from__isnull"
 
 
 def _default_order(rows: QuerySet[Any]) -> tuple[Any, ...]:
@@ -127,8 +133,18 @@ _FILLED = {"out_from"}
 """Columns that no row of a table has empty: what is not out is in none."""
 
 
-def _sort_key(rows: QuerySet[Any], name: str, *, descending: bool, filled: bool = False) -> Any:
-    """The key of a column; `filled` where none of the rows has it empty."""
+def _sort_key(
+    rows: QuerySet[Any],
+    name: str,
+    *,
+    descending: bool,
+    filled: bool = False,
+    or_none: bool = False,
+) -> Any:
+    """The key of a column; `filled` where none of the rows has it empty.
+
+    With `or_none` it is the name of an entity, which tells nothing where that cannot be seen.
+    """
     expression: Any = F(name)
     annotation: Any = rows.query.annotations.get(name)
     fields = [annotation.target] if isinstance(annotation, Col) else []
@@ -139,6 +155,8 @@ def _sort_key(rows: QuerySet[Any], name: str, *, descending: bool, filled: bool 
     is_text = isinstance(field, CharField | TextField) and not is_code(field)
     if is_text and connections[rows.db].vendor == "postgresql":
         expression = Collate(expression, "C")
+    if or_none:
+        expression = Case(When(**{_unseen(name): False}, then=expression))
     # Of what is never empty an index is read either way; where the empty come first or last is
     # told only where there may be any.
     filled = filled or name in _FILLED or (bool(fields) and not any(one.null for one in fields))

@@ -9,6 +9,8 @@ from django.db.models import QuerySet
 
 from projects.views.counting import Count, count_rows
 
+NONE = Count(0)
+
 
 class PageOfRows(Page):
     """The rows of one page; whether another follows was seen, not counted."""
@@ -77,6 +79,8 @@ class RowsPaginator(Paginator):
         need is derived for these rows alone.
         """
         place = int(number)
+        if self.counted == NONE:  # to find none again, every row would be read again
+            return PageOfRows([], place, self, more=False)
         ids = self._keys((place - 1) * self.per_page, self.per_page + 1)
         shown = ids[: self.per_page]
         found = {row.pk: row for row in self.unfiltered.order_by().filter(pk__in=shown)}

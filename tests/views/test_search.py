@@ -1,7 +1,10 @@
 """The page of results, and the suggestions while one types."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from projects import filters
 from tests import factories
 from tests.views.reading import text
 
@@ -73,7 +76,9 @@ def test_tables_find_as_the_search_box_does(db, english, path):
         assert found == 1, query
 
 
-def test_investments_and_milestones_are_found_by_their_project(db, english):
+@pytest.mark.parametrize("most", [0, 1000])
+def test_investments_and_milestones_are_found_by_their_project(db, english, monkeypatch, most):
+    monkeypatch.setattr(filters, "FEW", most)
     project = factories.project(name_zh="", name_en="École")
     factories.investment(project=project, as_written="约１０亿元")
     factories.milestone_date(milestone=factories.milestone(project=project))
@@ -81,3 +86,12 @@ def test_investments_and_milestones_are_found_by_their_project(db, english):
         assert english.get(path, {"q": "ÉCOLE"}).context["count"] == 1
     assert english.get("/investments/", {"q": "约10亿"}).context["count"] == 1
     assert english.get("/investments/", {"q": "约20亿"}).context["count"] == 0
+
+
+def test_where_none_is_found_rows_are_not_read_twice(db, english):
+    factories.investment()
+    with CaptureQueriesContext(connection) as asked:
+        assert list(english.get("/investments/", {"q": "无此词"}).context["page"]) == []
+
+    searches = [query["sql"] for query in asked.captured_queries if "无此词" in query["sql"]]
+    assert len([sql for sql in searches if 'FROM "projects_investment"' in sql]) == 1

@@ -55,6 +55,26 @@ def test_no_row_is_lost_or_repeated_between_pages(many, english, name):
             assert len(set(found)) == 60, sort
 
 
+@pytest.mark.parametrize(
+    ("sort", "expected"), [("", ["c", "b", "a", "d"]), ("-", ["b", "c", "d", "a"])]
+)
+def test_an_agreement_of_drafts_alone_says_nothing_by_its_name(db, english, sort, expected):
+    draft = factories.source(draft=True)
+    agreements = {
+        "a": factories.agreement(name_zh="一", entered_with=draft),
+        "b": factories.agreement(name_zh="乙"),
+        "c": factories.agreement(name_zh="丙"),
+        "d": None,
+    }
+    for slug, agreement in agreements.items():
+        factories.project(slug=slug, agreement=agreement)
+
+    page = english.get(f"/projects/?sort={sort}agreement").context["page"]
+    assert [project.slug for project in page] == expected
+    rows = records(english.get(f"/projects.csv?sort={sort}agreement"))
+    assert [row["slug"] for row in rows] == expected
+
+
 @pytest.mark.parametrize("name", [*TABLES, *EXPORTED_ONLY])
 def test_export_has_the_rows_of_the_page(facts, english, name):
     page = (TABLES | EXPORTED_ONLY)[name]
