@@ -134,6 +134,13 @@ class DerivedTextField(DerivedField, models.CharField):
         super().__init__(*args, **kwargs | {"blank": True, "default": ""})
 
 
+class DerivedNumberField(DerivedField, models.BigIntegerField):
+    """A derived number, or none."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs | {"null": True, "blank": True})
+
+
 class DerivedReference(DerivedField, models.ForeignKey):
     """A derived row of a table, or none; neither the database nor Django checks it."""
 

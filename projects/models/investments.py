@@ -18,7 +18,7 @@ from projects.constraints import (
     proposed_state,
     restates_state,
 )
-from projects.fields import DerivedDateField, DerivedTextField, SearchTextField
+from projects.fields import DerivedDateField, DerivedNumberField, DerivedTextField, SearchTextField
 from projects.models.agreements import Agreement
 from projects.models.base import Link
 from projects.models.columns import DateColumns, MoneyColumns
@@ -184,6 +184,7 @@ class Investment(Statement, MoneyColumns, DateColumns):
     )
     part_from = DerivedDateField()
     left_out = DerivedTextField(max_length=12)
+    investors_head = DerivedNumberField()
     search_text = SearchTextField("as_written", "key")
 
     objects: ClassVar = InvestmentQuerySet.as_manager()
@@ -280,6 +281,10 @@ class Investment(Statement, MoneyColumns, DateColumns):
             raise ValidationError({"part_of": _("An investment is not a part of itself.")})
         if self.restates_id is not None and self.restates_id in (whole.pk, whole.restates_id):
             raise ValidationError({"part_of": _("An investment is not a part of itself.")})
+
+
+SEVERAL_HEADS = -2
+"""The `investors_head` of what members of several groups put in; otherwise it is the id of one."""
 
 
 class InvestmentOrganization(Link):

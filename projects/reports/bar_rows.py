@@ -5,19 +5,18 @@
 
 from typing import Any
 
-from django.db.models import Count, Exists, F, Max, Min, Model, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet, Subquery
 
 from projects.models import (
     Agreement,
     AgreementSector,
-    InvestmentOrganization,
     Organization,
     Project,
     ProjectPlace,
     ProjectSector,
 )
 from projects.reports.money import NOT_DATED, SPECIAL, Way, year_of
-from projects.reports.ranking import NONE, SEVERAL
+from projects.reports.ranking import NONE, SEVERAL, SEVERAL_ID
 from projects.reports.visible import no_draft
 
 _OWNERS: dict[Way, tuple[tuple[str, type[Model], type[Model], str], ...]] = {
@@ -70,17 +69,9 @@ def _of_owners(rows: QuerySet[Any], way: Way, code: str) -> QuerySet[Any]:
 
 def _of_group(rows: QuerySet[Any], code: str) -> QuerySet[Any]:
     """Those put in by members of one group alone, by several groups, or by nobody stated."""
-    links = InvestmentOrganization.objects.order_by()
-    own = links.filter(investment=OuterRef("pk"))
     if code == NONE:
-        return rows.filter(~Exists(own))
+        return rows.filter(investors_head=None)
     if code == SEVERAL:
-        joint = links.values("investment").annotate(
-            first=Min("organization__head"), last=Max("organization__head")
-        )
-        joint = joint.filter(first__lt=F("last"))
-        return rows.filter(pk__in=joint.values("investment"))
-    members = Organization.objects.filter(head__slug=code).order_by().values("pk")
-    mine = links.filter(organization__in=members)
-    outside = own.exclude(organization__in=members)
-    return rows.filter(pk__in=mine.values("investment")).filter(~Exists(outside))
+        return rows.filter(investors_head=SEVERAL_ID)
+    head = Organization.objects.filter(slug=code).order_by().values("pk")
+    return rows.filter(investors_head=Subquery(head))

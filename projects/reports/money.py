@@ -30,7 +30,6 @@ from django.utils.translation import gettext_lazy as _
 from projects.models import (
     AgreementSector,
     Investment,
-    InvestmentOrganization,
     Organization,
     Place,
     Project,
@@ -113,8 +112,7 @@ def entity_of(way: Way) -> Any:
     """
     match way:
         case Way.GROUP:
-            links = InvestmentOrganization.objects.filter(investment=OuterRef("pk"))
-            return _only(links, "investment", "organization__head")
+            return F("investors_head")
         case Way.SECTOR:
             shown = no_draft("sector__")
             projects = ProjectSector.objects.filter(shown, project=OuterRef("project"))

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import BigIntegerField, F, Model, QuerySet
+from django.db.models import BigIntegerField, Case, F, Max, Min, Model, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 
 from projects.models import STATEMENTS, Investment, Milestone, Organization, Project, Source
+from projects.models.investments import SEVERAL_HEADS
 from projects.models.organizations import Root
 from projects.models.stating import STATED_BY
 from projects.models.stretches import THEN, with_known
@@ -64,6 +65,7 @@ def _questions() -> Iterator[tuple[type[Model], Asked]]:
     for entity in STATED_BY:
         yield entity, _seen
     yield Organization, _head
+    yield Investment, _investors
     yield Project, _progress
     yield Milestone, _state
     yield Project, _copied
@@ -88,6 +90,17 @@ def _head(rows: QuerySet[Any], reader: Reader) -> QuerySet[Any]:
     if reader.plain:
         return rows.values_list("pk", "head")
     return rows.values_list("pk", Coalesce(Root(F("pk")), F("pk"), output_field=BigIntegerField()))
+
+
+def _investors(rows: QuerySet[Any], reader: Reader) -> QuerySet[Any]:
+    if reader.plain:
+        return rows.values_list("pk", "investors_head")
+    end = F("organizations")
+    head = Coalesce(Root(end), end, output_field=BigIntegerField())
+    first, last = Min(head), Max(head)
+    several = When(first__lt=F("last"), then=Value(SEVERAL_HEADS))
+    ends: QuerySet[Any] = rows.annotate(first=first, last=last)
+    return ends.values_list("pk", Case(several, default=F("first"), output_field=BigIntegerField()))
 
 
 def _progress(rows: QuerySet[Any], reader: Reader) -> QuerySet[Any]:

@@ -5,13 +5,13 @@ from typing import Any
 from django.db import connections
 from django.db.models import Model, QuerySet
 
-from projects.models.investments import HEADLINE
+from projects.models.investments import HEADLINE, SEVERAL_HEADS
 from projects.reports.funding import SUMS
 
 SEVERAL, NONE = "several", "none"
 """The codes of what belongs to several entities, and of what belongs to none."""
 
-SEVERAL_ID = -2
+SEVERAL_ID = SEVERAL_HEADS
 """By what several entities are told from one, whose id it is; of none it is NULL."""
 
 _NONE_ID, _OTHERS_ID = -1, 0

@@ -33,6 +33,8 @@ from projects.models import (
     Source,
     Target,
 )
+from projects.models.derived.heads import heads
+from projects.models.derived.investors import together
 from projects.models.derived.known import Row as Known
 from projects.models.derived.known import rows_of_agreements, rows_of_projects
 from projects.models.derived.left_out import reason
@@ -63,8 +65,20 @@ class Shared:
         self.portfolio = portfolio
         sources = entities.sources(portfolio, portfolio.stream(Source.__name__))
         self.publications = Publications(portfolio.first[Source], sources)
+        self.heads = dict(heads(self._parents()))
+        """The organization at the top of the group of each."""
         self.signed: dict[int | None, list[Step]] = {}
         """The signing of each agreement, once its block was drawn."""
+
+    def _parents(self) -> dict[int, int | None]:
+        random = self.portfolio.stream(Organization.__name__)
+        return {
+            row["id"]: row["parent_id"] if self._is_out(row["parent_source_id"]) else None
+            for row in entities.organizations(self.portfolio, random)
+        }
+
+    def _is_out(self, source: int | None) -> bool:
+        return source is not None and self.publications.day(source) is not None
 
     def drawing(self, name: str) -> Drawing:
         """Nothing yet, drawn from a stream of this name."""
@@ -103,7 +117,7 @@ def block_of_projects(common: Shared, numbers: range) -> Drawn:
     """These projects, with all that belongs to them."""
     portfolio, drawing = common.portfolio, common.drawing(f"projects {numbers.start}")
     for number in numbers:
-        _draw_project(drawing, number)
+        _draw_project(common, drawing, number)
     for number in portfolio.indicators(numbers):
         row = entities.indicator(portfolio, drawing.random, number, numbers)
         _draw_indicator(drawing, row, number)
@@ -137,7 +151,7 @@ def _in_parts(model: type[Model], rows: Iterator[Row]) -> Iterator[Drawn]:
         yield Drawn({model: part}, {}, Seen())
 
 
-def _draw_project(drawing: Drawing, number: int) -> None:
+def _draw_project(common: Shared, drawing: Drawing, number: int) -> None:
     portfolio, random, kinds = drawing.portfolio, drawing.random, drawing.kinds
     tables = drawing.tables
     tables[Project].append(entities.project(portfolio, random, number))
@@ -154,8 +168,10 @@ def _draw_project(drawing: Drawing, number: int) -> None:
     drawing.invest(said)
     seen = drawing.seen[Organization]
     for row, _report in said:
-        for tie in statements.investors(kinds[Investment], row):
-            tables[InvestmentOrganization].append(tie)
+        ties = list(statements.investors(kinds[Investment], row))
+        row["investors_head"] = together(common.heads[tie["organization_id"]] for tie in ties)
+        tables[InvestmentOrganization] += ties
+        for tie in ties:
             seen.say(tie["organization_id"], row["out_from"])
 
 

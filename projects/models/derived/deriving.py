@@ -12,6 +12,7 @@ from projects.models.derived.chunks import in_chunks, whole_table
 from projects.models.derived.facts import DECIDING, facts
 from projects.models.derived.groups import KINDS, stand
 from projects.models.derived.heads import head
+from projects.models.derived.investors import put_in, put_in_by
 from projects.models.derived.known import know, know_everything
 from projects.models.derived.left_out import invested_in, leave_out, part, with_parts
 from projects.models.derived.reach import Reach, Rows
@@ -99,6 +100,7 @@ def derive_everything() -> None:
         for entity in STATED_BY:
             _each(whole_table(entity), partial(see, entity))
         head()
+        _each(whole_table(Investment), put_in)
         know_everything()
         _each(whole_table(Investment), leave_out)
         Derivation.objects.all().delete()
@@ -117,8 +119,8 @@ def follow(reach: Reach) -> None:
     _each(in_chunks(investments), part)
     for entity, ids in reach.entities.items():
         _each(in_chunks(ids), partial(see, entity))
-    if reach.parents:
-        head()
+    moved = head() if reach.parents else set()
+    _each(in_chunks(reach.investments | put_in_by(moved)), put_in)
     know(reach.entities[Project], reach.agreements)
     investments |= invested_in(reach.projects, reach.agreements)
     _each(in_chunks(investments), leave_out)

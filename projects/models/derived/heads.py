@@ -1,6 +1,6 @@
 """Which organization stands at the top of the group of each."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from projects.models.derived.writing import write
 from projects.models.organizations import Organization
@@ -8,13 +8,19 @@ from projects.models.organizations import Organization
 _COLUMNS = ("pk", "known_parent_id", "head_id")
 
 
-def head() -> None:
-    """Store the head of every organization: what moves one moves all below it."""
+def head() -> set[int]:
+    """Store the head of every organization, and say whose moved: with one do all below it."""
     rows = Organization.objects.with_known_parent().order_by()
     found = {pk: (parent, stored) for pk, parent, stored in rows.values_list(*_COLUMNS)}
     parents = {pk: parent for pk, (parent, _stored) in found.items()}
-    heads = ((_top(pk, parents), stored, pk) for pk, (_parent, stored) in found.items())
-    write(Organization, ("head",), [(top, pk) for top, stored, pk in heads if top != stored])
+    moved = [(top, pk) for pk, top in heads(parents) if top != found[pk][1]]
+    write(Organization, ("head",), moved)
+    return {pk for _top, pk in moved}
+
+
+def heads(parents: Mapping[int, int | None]) -> Iterator[tuple[int, int]]:
+    """Each of these organizations, and the one at the top of its group."""
+    return ((pk, _top(pk, parents)) for pk in parents)
 
 
 def _top(pk: int, parents: Mapping[int, int | None]) -> int:

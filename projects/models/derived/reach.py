@@ -46,6 +46,9 @@ LEADS_TO: dict[type[Model], dict[str, type[Model]]] = {
 }
 """The ways from a row to the entities of which it says something, or whose statements it holds."""
 
+_INVESTMENT: dict[type[Model], str] = {Investment: "pk", InvestmentOrganization: "investment"}
+"""Where a row has the investment of which it may say by whom it is put in."""
+
 DECIDES_STAGE = (MilestoneDate, Milestone, Project)
 
 
@@ -53,13 +56,15 @@ DECIDES_STAGE = (MilestoneDate, Milestone, Project)
 class Reach:
     """Groups by the ids of their members, entities, and projects and agreements of steps.
 
-    `parents` is whether an organization may have come below another one.
+    `investments` are those of which it may be said by whom they are put in; `parents` is whether an
+    organization may have come below another one.
     """
 
     groups: dict[type[Statement], set[int]] = field(default_factory=lambda: defaultdict(set))
     entities: dict[type[Model], set[int]] = field(default_factory=lambda: defaultdict(set))
     projects: set[int] = field(default_factory=set)
     agreements: set[int] = field(default_factory=set)
+    investments: set[int] = field(default_factory=set)
     parents: bool = False
 
     def add(self, rows: Rows) -> None:
@@ -80,6 +85,7 @@ class Reach:
             self.entities[entity] |= ids
         self.projects |= other.projects
         self.agreements |= other.agreements
+        self.investments |= other.investments
         self.parents |= other.parents
 
     def _add(self, model: type[Model], ids: Collection[int]) -> None:
@@ -88,9 +94,14 @@ class Reach:
         columns = ["pk", *ways]
         if issubclass(model, Statement):
             columns.insert(1, "restates")
+        investment = _INVESTMENT.get(model)
+        if investment is not None:
+            columns.append(investment)
         for row in model._base_manager.filter(among("pk", ids)).values(*columns).iterator():
             if issubclass(model, Statement):
                 self.groups[model] |= {row["pk"], row["restates"] or row["pk"]}
+            if investment is not None:
+                self.investments.add(row[investment])
             for way, entity in ways.items():
                 if row[way] is not None:
                     self.entities[entity].add(row[way])
