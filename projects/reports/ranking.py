@@ -36,21 +36,22 @@ def ranked(summed: QuerySet[Any], most: int, entity: type[Model]) -> list[dict[s
     sums = ", ".join(SUMS)
     summed_up = ", ".join(f"SUM({name}) AS {name}" for name in SUMS)
     # Names of our own tables and columns; every value is a parameter. Sorted whole, a hundred
-    # thousand entities would go to the disk twice: only the largest are looked for.
+    # thousand entities would go to the disk twice: only the largest are looked for and named.
     sql = f"""
     WITH each AS (
         SELECT summed.*, CASE WHEN code > 0 THEN 0 ELSE 1 END AS is_apart FROM ({inner}) summed
     ), largest AS (
-        SELECT code FROM each WHERE is_apart = 0 ORDER BY {_SIZE}, code LIMIT %s
+        SELECT * FROM each WHERE is_apart = 0 ORDER BY {_SIZE}, code LIMIT %s
     )
-    SELECT found.*, named.slug, named.name_zh, named.name_en FROM (
-        SELECT COALESCE(code, {_NONE_ID}) AS code, 1 AS codes, {sums}
-        FROM each WHERE is_apart = 1 OR code IN (SELECT code FROM largest)
-        UNION ALL
-        SELECT {_OTHERS_ID} AS code, COUNT(*) AS codes, {summed_up}
-        FROM each WHERE is_apart = 0 AND code NOT IN (SELECT code FROM largest)
-        HAVING COUNT(*) > 0
-    ) found LEFT JOIN {entity._meta.db_table} named ON named.id = found.code
+    SELECT code, 1 AS codes, {sums}, slug, name_zh, name_en
+    FROM largest LEFT JOIN {entity._meta.db_table} named ON named.id = code
+    UNION ALL
+    SELECT COALESCE(code, {_NONE_ID}), 1, {sums}, NULL, NULL, NULL
+    FROM each WHERE is_apart = 1
+    UNION ALL
+    SELECT {_OTHERS_ID}, COUNT(*), {summed_up}, NULL, NULL, NULL
+    FROM each WHERE is_apart = 0 AND code NOT IN (SELECT code FROM largest)
+    HAVING COUNT(*) > 0
     """  # noqa: S608
     with connection.cursor() as cursor:
         cursor.execute(sql, [*parameters, most])

@@ -102,6 +102,8 @@ class TablePage(Page):
     filterset_class: ClassVar[type[FilterSet]]
     export: ClassVar[str]
     """The name of the table's CSV export."""
+    narrows_nothing: ClassVar[tuple[str, ...]] = ()
+    """Filters' names that leave all rows in."""
 
     def base_rows(self) -> QuerySet[Any]:
         """Every row of the scope that is there for the reader."""
@@ -172,7 +174,7 @@ class TablePage(Page):
 
     def _filters(self) -> list[tuple[str, list[Any]]]:
         """What the query string gives besides what all pages understand, order and page."""
-        others = (*CARRIED, *TABLE_PARAMETERS)
+        others = (*CARRIED, *TABLE_PARAMETERS, *self.narrows_nothing)
         return sorted(item for item in self.request.GET.lists() if item[0] not in others)
 
     def _sorts(self) -> list[str]:

@@ -29,6 +29,7 @@ class InvestmentList(TablePage):
     table_class = InvestmentTable
     filterset_class = InvestmentFilter
     export = "investments"
+    narrows_nothing = ("by",)
 
     def base_rows(self) -> QuerySet[Investment]:
         return self.rows_for(self.parameters.reader)
@@ -72,7 +73,7 @@ class InvestmentList(TablePage):
         reader, scope = self.parameters.reader, self.parameters.scope
         way = cast(InvestmentFilter, filterset).way
         members = scope.organizations
-        bars = self.remembered("bars", lambda: promised_by(way, rows, reader, members))
+        bars = self.remembered(f"bars by {way}", lambda: promised_by(way, rows, reader, members))
         drawn = picture(bars)
         return {
             "funding": self.remembered("funding", lambda: funding(rows, reader, members)),
