@@ -64,14 +64,41 @@ class InvestmentQuerySet(StatementQuerySet["Investment"]):
 
         `group` holds the ids of the organizations in whose total it is to count, if one is asked.
         """
+        if reader.plain and reader.as_of is None and group is None:
+            return self.with_stands(reader).annotate(not_counted_because=F("left_out"))
+        rows, reasons = self._judged(reader, group)
+        cases = [When(condition, then=Value(reason)) for reason, condition in reasons.items()]
+        return rows.annotate(
+            not_counted_because=Case(*cases, default=Value(""), output_field=models.CharField())
+        )
+
+    def with_reasons(self, reader: Reader, group: frozenset[int] | None = None) -> Self:
+        """Annotate each reason for which it may not count, as `is_restates` and so on.
+
+        The first of several is why it does not, in the order of `NotCounted`.
+        """
+        rows, reasons = self._judged(reader, group)
+        return rows.annotate(
+            **{
+                f"is_{reason}": Case(
+                    When(reasons.get(reason, NEVER), then=Value(True)), default=Value(False)
+                )
+                for reason in NotCounted
+            }
+        )
+
+    def _judged(
+        self, reader: Reader, group: frozenset[int] | None
+    ) -> tuple[Self, dict[NotCounted, Q | Exists]]:
+        """What each reason is told by, in their order."""
         rows = self.with_stands(reader)
         if reader.plain and reader.as_of is None:
-            if group is None:
-                return rows.annotate(not_counted_because=F("left_out"))
-            reasons = [When(~Q(left_out=""), then=F("left_out"))]
+            stored = (NotCounted.RESTATES, NotCounted.PART_OF, NotCounted.CANCELLED)
+            reasons: dict[NotCounted, Q | Exists] = {one: Q(left_out=one) for one in stored}
         elif reader.plain:
             known = KnownProject.objects.filter(known_then(reader), stage=Stage.CANCELLED)
-            cancelled = Exists(known.filter(project=OuterRef("project")))
+            # Asked once, and not for every investment.
+            cancelled = Q(project__in=known.order_by().values("project"))
             reasons = _reasons(known_from(reader, "part_from"), cancelled)
         else:
             last = last_reached(reader, "project", "project__agreement")
@@ -80,16 +107,16 @@ class InvestmentQuerySet(StatementQuerySet["Investment"]):
             reasons = _reasons(Exists(_whole(reader)), stopped)
         if group is not None:
             outsiders = InvestmentOrganization.objects.exclude(organization__in=group)
-            outsiders = outsiders.filter(investment=OuterRef("pk"))
-            reasons.append(When(Exists(outsiders), then=Value(NotCounted.JOINT)))
-        return rows.annotate(
-            not_counted_because=Case(*reasons, default=Value(""), output_field=models.CharField())
-        )
+            reasons[NotCounted.JOINT] = Exists(outsiders.filter(investment=OuterRef("pk")))
+        return rows, reasons
 
     def counted(self, reader: Reader, group: frozenset[int] | None = None) -> Self:
         """Those that are out and enter the totals of their currency, basis and `per`."""
         return self.out(reader).with_counted(reader, group).filter(not_counted_because="")
 
+
+NEVER = Q(pk__isnull=True)
+"""No row."""
 
 WHOLE = Coalesce(
     "part_of__restates_id",
@@ -100,13 +127,13 @@ WHOLE = Coalesce(
 """The group of what an investment is a part of: what stands in for a part is one as well."""
 
 
-def _reasons(part: Q | Exists, cancelled: Q | Exists) -> list[When]:
+def _reasons(part: Q | Exists, cancelled: Q) -> dict[NotCounted, Q | Exists]:
     """Why an investment does not count, by whether it is part of another, its project cancelled."""
-    return [
-        When(stands=False, then=Value(NotCounted.RESTATES)),
-        When(part, then=Value(NotCounted.PART_OF)),
-        When(~Q(basis=Investment.Basis.PAID) & cancelled, then=Value(NotCounted.CANCELLED)),
-    ]
+    return {
+        NotCounted.RESTATES: Q(stands=False),
+        NotCounted.PART_OF: part,
+        NotCounted.CANCELLED: ~Q(basis=Investment.Basis.PAID) & cancelled,
+    }
 
 
 def _whole(reader: Reader) -> InvestmentQuerySet:
