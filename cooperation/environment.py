@@ -40,8 +40,8 @@ POSTGRESQL_OPTIONS = {
     # In milliseconds: a server that vanished is noticed by whoever waits for it, not in 15 minutes.
     "tcp_user_timeout": 10_000,
     # As dear as PostgreSQL takes it to be on turning discs, a page read by an index would keep it
-    # from indexes that hold all that is asked. In its own 4 MB a country's projects sort on disk, and
-    # to compile what is asked takes longer than most answers.
+    # from indexes that hold all that is asked. In its own 4 MB a country's projects sort on disk.
+    # To compile what is asked takes longer than most answers.
     "options": "-c random_page_cost=1.1 -c work_mem=16MB -c hash_mem_multiplier=4 -c jit=off",
 }
 
