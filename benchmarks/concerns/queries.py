@@ -23,12 +23,13 @@ def queries(run: Run) -> Iterator[Row]:
     over = [f"{page} {count}" for page, count in most.items() if count > QUERIES.bound]
     beside = f"{worst}; over the mark: {', '.join(over) or 'none'}"
     yield marked(f"queries of a page, most of {len(many)} pages", most[worst], QUERIES, beside)
-    differing = _differing(few, many)
-    what = f"pages with other numbers of queries at {FEW} and {run.size.counted} projects"
-    yield marked(what, len(differing), QUERIES_THE_SAME, "; ".join(differing))
-    differing = _differing(shipped, many)
-    beside = "not all that is made up is in them: " + "; ".join(differing)
-    yield Row("the same against the shipped facts", len(differing), "pages", beside=beside)
+    more, fewer = _differing(few, many), _differing(many, few)
+    what = f"pages with more queries at {run.size.counted} projects than at {FEW}"
+    beside = f"{'; '.join(more) or 'none'}; fewer, as what they show lacks something: "
+    yield marked(what, len(more), QUERIES_THE_SAME, beside + ("; ".join(fewer) or "none"))
+    more = _differing(shipped, many)
+    beside = "not all that is made up is in them: " + "; ".join(more)
+    yield Row("the same against the shipped facts", len(more), "pages", beside=beside)
     warm = max((counts[1] for counts in many.values() if counts), default=0)
     yield Row("queries of a page asked once more, most", warm, "queries")
 
@@ -37,9 +38,10 @@ def _cold(counts: Counts, page: str) -> int:
     return max(counts[page][:1], default=0)
 
 
-def _differing(few: Counts, many: Counts) -> list[str]:
+def _differing(one: Counts, other: Counts) -> list[str]:
+    """The pages that ask more at the other size than at one."""
     return [
-        f"{page} {few[page][0]} and {many[page][0]}"
-        for page in many
-        if few[page] and many[page] and few[page][0] != many[page][0]
+        f"{page} {one[page][0]} and {other[page][0]}"
+        for page in other
+        if one[page] and other[page] and one[page][0] < other[page][0]
     ]

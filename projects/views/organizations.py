@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db.models import QuerySet
-from django.shortcuts import get_object_or_404
+from django.http import Http404
 
 from projects.bars import picture
 from projects.filters import OrganizationFilter
@@ -21,7 +21,7 @@ from projects.reports.rollup import (
 )
 from projects.reports.scope import narrow
 from projects.reports.tree import Tree, nearest, trees
-from projects.reports.visible import seen, visible
+from projects.reports.visible import seen
 from projects.tables import OrganizationTable, ProjectTable
 from projects.values.scopes import Scope
 from projects.views.base import Page, TablePage, TableState
@@ -58,17 +58,20 @@ class OrganizationDetail(Page):
 
     def context(self, slug: str) -> dict[str, Any]:
         reader, direct = self.parameters.reader, self.parameters.direct
-        shown = visible(Organization.objects.all(), reader)
-        shown = shown.select_related("parent", "parent_source").defer("parent_source__full_text")
-        organization = get_object_or_404(shown, slug=slug)
-        members = list(Organization.objects.below(slug).with_known_parent())
+        whole = Organization.objects.below(slug).with_known_parent()
+        whole = whole.select_related("parent", "parent_source").defer("parent_source__full_text")
+        members = list(whole)
+        there = seen(members, reader)
+        organization = next((member for member in there if member.slug == slug), None)
+        if organization is None:
+            raise Http404
         own = Tree.among(members, narrow=True, direct=direct)
         projects = projects_of(own, reader)
         ids = frozenset([organization.pk] if direct else own.slugs)
         scope = Scope(organizations=ids, places=self.parameters.scope.places)
         listed = first(portfolio(reader, scope))
         investments = narrow(Investment.objects.all(), scope, reader)
-        below = nearest(seen(members, reader), organization.pk, MEMBERS)
+        below = nearest(there, organization.pk, MEMBERS)
         return {
             "organization": organization,
             "tree": trees(OrganizationRow(one, RollUp(projects=projects[one.pk])) for one in below),
