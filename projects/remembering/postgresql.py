@@ -5,6 +5,11 @@ adds up what it sees: the numbers of exactly those transactions whose data it se
 whatever the order in which they were committed.
 """
 
+MOVE = (
+    "INSERT INTO projects_data_version"
+    " SELECT ('x' || left(md5(gen_random_uuid()::text), 15))::bit(60)::bigint"
+)
+
 SHARED = (
     "CREATE TABLE IF NOT EXISTS projects_data_version (token numeric NOT NULL)",
     # Now and then it makes one row of those that nobody else is making one of; their sum stays.
@@ -31,9 +36,7 @@ SHARED = (
         RETURN NULL;
     END $$
     """,
-    "INSERT INTO projects_data_version"
-    " SELECT ('x' || left(md5(gen_random_uuid()::text), 15))::bit(60)::bigint"
-    " WHERE NOT EXISTS (SELECT FROM projects_data_version)",
+    f"{MOVE} WHERE NOT EXISTS (SELECT FROM projects_data_version)",
 )
 
 DROP = (

@@ -14,14 +14,16 @@ SHARED = (
 DROP = ("DROP TABLE IF EXISTS projects_data_version",)
 
 
+# An UPDATE, as it has no conflicts to resolve: within INSERT OR IGNORE, which Django writes for
+# ignore_conflicts, an INSERT OR REPLACE of the trigger would be ignored as well.
+MOVE = "UPDATE projects_data_version SET token = random()"
+
+
 def of_table(table: str) -> list[str]:
     """What creates the triggers of a table."""
-    # An UPDATE, as it has no conflicts to resolve: within INSERT OR IGNORE, which Django writes for
-    # ignore_conflicts, an INSERT OR REPLACE of the trigger would be ignored as well.
-    move = "UPDATE projects_data_version SET token = random()"
     return [
         f"CREATE TRIGGER IF NOT EXISTS {_name(table, event)} AFTER {event} ON {table} "
-        f"BEGIN {move}; END"
+        f"BEGIN {MOVE}; END"
         for event in EVENTS
     ]
 

@@ -1,0 +1,1 @@
+"""Copies of the whole database: backups, restored and moved, proven by fingerprints."""
