@@ -66,7 +66,7 @@ def restore(file: Path, connection: Any, wanted: list[Fingerprint]) -> None:
 
 
 def environment(connection: Any) -> dict[str, str]:
-    """The variables by which PostgreSQL's programs find this server; others see no command's."""
+    """The variables that name the server to PostgreSQL's programs; command lines are public."""
     given = connection.get_connection_params()
     # Of several servers, the one that was found to take writes.
     given |= {"host": connection.connection.info.host, "port": connection.connection.info.port}
