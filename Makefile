@@ -5,11 +5,14 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 export HOST PORT SIZE ONLY PROJECTS
 
-.PHONY: run dev test check pictures bench prove python
+.PHONY: run prepare dev test check pictures bench prove python
 .DEFAULT_GOAL := run
 
 run: python  ## the site as in production, on http://HOST:PORT
 	@"$(PYTHON)" bin/serve.py run
+
+prepare: python  ## all that comes before the server: packages, database, static files
+	@"$(PYTHON)" bin/serve.py prepare
 
 dev: python  ## the development server: debug, reload, toolbar
 	@"$(PYTHON)" bin/serve.py dev

@@ -1,4 +1,7 @@
-"""From a fresh clone to a running site: `run` as in production, `dev` with debug and reload."""
+"""From a fresh clone to a running site: `run` as in production, `dev` with debug and reload.
+
+`prepare` does all that comes before the server, and ends.
+"""
 
 import errno
 import os
@@ -13,15 +16,18 @@ EVERYWHERE = {"0.0.0.0", "::"}  # noqa: S104  # asked for by HOST, never the def
 
 
 def main(mode: str) -> None:
-    """Sets up what is missing, then becomes the server."""
+    """Sets up what is missing, then becomes the server, unless that is all."""
     host = os.environ.get("HOST") or "127.0.0.1"
     port = read_port(os.environ.get("PORT") or "8000")
-    refuse_busy_port(host, port, mode)
+    if mode != "prepare":
+        refuse_busy_port(host, port, mode)
     environment.prepare("requirements-dev.txt" if mode == "dev" else "requirements.txt")
     os.environ.update(site_environment(host, port, debug=mode == "dev"))
     os.chdir(ROOT)
     make_secret_key()
     environment.run_openly([PYTHON, "manage.py", "prepare"], "The site could not be prepared.")
+    if mode == "prepare":
+        return
     address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
     if mode == "dev":
         server = ["manage.py", "runserver", address]
