@@ -86,12 +86,17 @@ def told_by(script, environment):
     return json.loads(done.stdout.splitlines()[-1])
 
 
+def free_port():
+    """A port that nobody listens on."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
+
+
 @contextmanager
 def served(environment, log=None):
     """The port of a site with four workers, which logs into a file."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     command = [sys.executable, "-m", "gunicorn", "--config", "python:cooperation.serving"]
     command += ["--bind", f"127.0.0.1:{port}", "--access-logfile", os.devnull]
     server = subprocess.Popen(
