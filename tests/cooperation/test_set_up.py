@@ -191,3 +191,16 @@ def test_the_secret_is_made_once_for_its_owner_alone(monkeypatch, tmp_path):
     assert len(secret) >= 50
     assert file.stat().st_mode & 0o777 == 0o600
     assert file.read_text() == secret
+
+
+def test_prepare_ends_before_the_server_and_asks_for_no_port(monkeypatch, tmp_path):
+    done = []
+    monkeypatch.setattr(serve, "ROOT", tmp_path)
+    monkeypatch.setattr(environment, "prepare", done.append)
+    monkeypatch.setattr(environment, "run_openly", lambda command, _: done.append(command[1:]))
+    monkeypatch.setattr(os, "execv", lambda *_: pytest.fail("it became the server"))
+    monkeypatch.setattr(serve, "refuse_busy_port", lambda *_: pytest.fail("it asked for a port"))
+    monkeypatch.setattr(os, "environ", dict(os.environ))
+    monkeypatch.chdir(tmp_path)
+    serve.main("prepare")
+    assert done == ["requirements.txt", ["manage.py", "prepare"]]
