@@ -7,6 +7,7 @@ from fnmatch import fnmatch
 
 import pytest
 import yaml
+from django.core.management import get_commands
 
 from environment import ROOT
 
@@ -107,7 +108,7 @@ def test_its_health_is_asked_at_an_address_of_the_site(client):
 
 
 def test_every_variable_of_the_services_is_read():
-    for name in ("prepare", "site"):
+    for name in ("prepare", "site", "backup"):
         assert set(COMPOSE["services"][name]["environment"]) <= read_by_the_site()
     assert names_in("site") <= read_by_the_site()
 
@@ -134,6 +135,18 @@ def test_volumes_and_files_of_the_services_are_there():
             assert (ROOT / service["build"]["dockerfile"]) == IMAGES
         for volume in service.get("volumes", ()):
             assert volume.partition(":")[0] in COMPOSE["volumes"]
+
+
+def test_pg_dump_is_of_the_servers_version():
+    """Debian 12 has PostgreSQL 15."""
+    assert following("FROM")[-1] == "python:3.11-slim-bookworm"
+    assert COMPOSE["services"]["database"]["image"] == "postgres:15"
+
+
+def test_commands_of_the_services_are_there():
+    for service in COMPOSE["services"].values():
+        for command in re.findall(r"manage\.py[ ',]+(\w+)", str(service.get("command"))):
+            assert command in get_commands()
 
 
 def test_the_site_waits_until_it_is_prepared():
