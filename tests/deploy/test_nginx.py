@@ -83,6 +83,12 @@ def test_static_files_carry_what_the_site_gives_them(front):
     assert nginxs.headers["Strict-Transport-Security"] == "max-age=31536000"
 
 
+def test_static_files_that_nginx_does_not_find_are_the_sites_to_give(front):
+    answer = front.ask("/static/no-such-file.css")
+    assert answer.status == 404
+    assert answer.headers["X-Request-ID"]
+
+
 def test_a_file_comes_whole(front):
     ours, nginxs = front.ask_site("/investments.csv"), front.ask("/investments.csv")
     assert nginxs.status == 200
