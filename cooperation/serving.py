@@ -12,7 +12,7 @@ from gunicorn.workers.base import Worker
 wsgi_app = "cooperation.wsgi"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 threads = 4
-# In seconds. A supervisor has to wait longer (deploy/systemd, compose.yaml), or it cuts requests off.
+# In seconds. What supervises it has to wait longer, as deploy/systemd and compose.yaml do.
 graceful_timeout = 30
 worker_class = "cooperation.worker.Worker"
 # A setting that cannot be read stops the start, instead of one worker after the other.
