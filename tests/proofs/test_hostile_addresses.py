@@ -1,0 +1,82 @@
+"""Bad input at every address: no answer is a server error, none is slow or large."""
+
+from random import Random
+from urllib.parse import quote
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.cooperation.permissions import Record, routes
+from tests.proofs.walking import LANGUAGES, ROLES, Hostile, Walk, accepted, hostile
+
+pytestmark = [pytest.mark.django_db, pytest.mark.proof]
+
+SEED = 20200426
+
+
+@pytest.fixture
+def walk():
+    """A walk as every role."""
+    with Walk() as walk:
+        yield walk
+
+
+@pytest.fixture
+def record(walk):
+    """Rows to ask for, of whose accounts some have a role already."""
+    return Record()
+
+
+def test_no_address_answers_with_a_server_error(figure, full_size, walk, record):
+    random = Random(SEED)
+    asked = list(record.asked())
+    each = 20 if full_size else 1
+    for one in asked:
+        for request in hostile(one, each, random):
+            walk.ask(request, random.choice(ROLES), random.choice(LANGUAGES))
+    number = walk.statuses.total()
+    print(walk.slowest, walk.largest, dict(walk.statuses))
+    figure(
+        "A1",
+        "bad requests to every address as each role in both languages: server errors",
+        f"{len(walk.failed)} of {number}",
+        "0 of 5,000 or more",
+    )
+    figure("A4", "bytes of the largest page that bad input gets", walk.largest[0], "1,000,000")
+    if full_size:
+        seconds = f"{walk.slowest[0]:.1f}"
+        figure("A4", "seconds of the slowest answer to bad input", seconds, "2.0")
+        assert number >= 5_000
+        assert walk.slowest[0] <= 2, walk.slowest
+    assert walk.failed == []
+    assert set(routes()) == walk.patterns
+    assert walk.largest[0] <= 1_000_000, walk.largest
+
+
+def test_nor_does_any_text_at_any_parameter(figure, full_size, walk, record):
+    pages = [(one, accepted(one.path)) for one in record.asked()]
+    pages = [(one, names) for one, names in pages if names]
+
+    @settings(
+        max_examples=1_000 if full_size else 30,
+        derandomize=True,
+        database=None,
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(st.sampled_from(pages), st.data(), st.text() | st.binary())
+    def tried(page, data, text):
+        one, names = page
+        name = data.draw(st.sampled_from(names))
+        role, language = data.draw(st.sampled_from(ROLES)), data.draw(st.sampled_from(LANGUAGES))
+        sent = text if isinstance(text, bytes) else text.encode(errors="surrogatepass")
+        walk.ask(Hostile(one.pattern, one.path, f"{name}={quote(sent)}"), role, language)
+
+    tried()
+    figure(
+        "A1",
+        "random texts at the parameters of every page: server errors",
+        f"{len(walk.failed)} of {walk.statuses.total()}",
+        "0 of 1,000 or more",
+    )
+    assert walk.failed == []
