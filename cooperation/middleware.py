@@ -50,8 +50,8 @@ class SecurityHeadersMiddleware:
         return response
 
 
-class RefuseNulMiddleware:
-    """Answers 400 to a NUL in path or query string, which PostgreSQL cannot take as text."""
+class RefuseUnreadableMiddleware:
+    """Answers 400 to a NUL in the address, which PostgreSQL cannot take, and to too many words."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -60,4 +60,8 @@ class RefuseNulMiddleware:
         query = request.META.get("QUERY_STRING", "")
         if "\0" in request.path or "\0" in query or "%00" in query:
             raise BadRequest("A NUL character in the address.")
+        if query.count("&") >= settings.DATA_UPLOAD_MAX_NUMBER_FIELDS:
+            # Django refuses to read them, for the page that says so too.
+            request.META["QUERY_STRING"] = ""
+            raise BadRequest("Too many parameters in the address.")
         return self.get_response(request)

@@ -143,7 +143,7 @@ class YearFilter(django_filters.CharFilter):
 
     def __init__(self) -> None:
         read = RegexValidator(
-            rf"^([0-9]{{1,4}}|{'|'.join(SPECIAL[Way.YEAR])})$",
+            rf"^((?!0+$)[0-9]{{1,4}}|{'|'.join(SPECIAL[Way.YEAR])})$",
             _("Write a year such as 2020, or between, or not_dated."),
         )
         super().__init__(label=_("Of the year"), validators=[read])
