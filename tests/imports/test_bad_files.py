@@ -95,8 +95,9 @@ def test_the_number_of_a_row_is_no_word_of_the_importer(kept, publisher):
     assert standing.project.investments.get(key="new").pk != standing.pk
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_page_answers_each_with_its_message(kept, publisher, language):
+def test_the_page_answers_each_with_its_message(kept, publisher, language, figure):
     client = Client(headers={"accept-language": language}, raise_request_exception=False)
     client.force_login(publisher)
     before = kept()
@@ -110,3 +111,6 @@ def test_the_page_answers_each_with_its_message(kept, publisher, language):
         assert first.message in text, name
         assert bad.column in text and (not bad.line or str(bad.line) in text), name
     assert kept() == before
+    what = f"bad files refused by row and column, with nothing written, {language}"
+    figure("C3", what, f"{len(BAD)} of {len(BAD)}", "all of 25 or more")
+    assert len(BAD) >= 25
