@@ -1,5 +1,6 @@
 """Bad input at every address: no answer is a server error, none is slow or large."""
 
+from itertools import cycle, product
 from random import Random
 from urllib.parse import quote
 
@@ -31,11 +32,11 @@ def record(walk):
 
 def test_no_address_answers_with_a_server_error(figure, full_size, walk, record):
     random = Random(SEED)
-    asked = list(record.asked())
-    each = 20 if full_size else 1
-    for one in asked:
-        for request in hostile(one, each, random):
-            walk.ask(request, random.choice(ROLES), random.choice(LANGUAGES))
+    readers = list(product(ROLES, LANGUAGES))
+    turn = cycle(readers)
+    for one in record.asked():
+        for request in hostile(one, random)[: 17 if full_size else 1]:
+            walk.ask(request, *next(turn))
     number = walk.statuses.total()
     figure(
         "A1",
@@ -50,7 +51,8 @@ def test_no_address_answers_with_a_server_error(figure, full_size, walk, record)
         figure("A4", "seconds of the slowest answer to bad input", seconds, "2.0")
         assert number >= 5_000
         assert walk.slowest[0] <= 2, walk.slowest
-    assert set(routes()) == walk.patterns
+        assert {(route, *reader) for route in routes() for reader in readers} == walk.asked
+    assert set(routes()) == {pattern for pattern, _role, _language in walk.asked}
     assert walk.largest[0] <= 1_000_000, walk.largest
 
 
