@@ -44,6 +44,12 @@ class HardenedAdmin(DeletingAdmin):
         chosen = self.list_filter if request is None else self.get_list_filter(request)
         return lookup in set(_lookups(chosen))
 
+    def get_object(
+        self, request: HttpRequest, object_id: str, from_field: str | None = None
+    ) -> models.Model | None:
+        # Django looks up a field without a name where `_to_field` is empty.
+        return super().get_object(request, object_id, from_field or None)
+
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet, search_term: str
     ) -> tuple[QuerySet, bool]:

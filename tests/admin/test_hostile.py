@@ -43,6 +43,7 @@ QUERIES = [
     "all=x",
     "e=1",
     "e=1&p=99999999999999",
+    "_to_field=",
     "_to_field=nosuch",
     "_to_field=id&_popup=1",
     "_facets=x",
@@ -151,3 +152,10 @@ def test_forms_filled_with_anything(staff, value):
 def test_forms_whose_counts_of_rows_are_damaged(staff, value):
     data = {"parts-TOTAL_FORMS": value, "parts-INITIAL_FORMS": value}
     assert staff.post(address(Investment, "add"), data).status_code == 200
+
+
+@pytest.mark.parametrize("page", ["change", "delete"])
+def test_a_row_is_found_where_no_field_is_named(admin_client, page):
+    row = factories.source()
+    admin_client.raise_request_exception = False
+    assert admin_client.get(f"{address(Source, page, row.pk)}?_to_field=").status_code == 200
