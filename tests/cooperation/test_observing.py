@@ -141,6 +141,7 @@ def test_no_secret_is_in_any_line(client, log, settings):
         assert secret not in log.text
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize(
     "forged",
     [
@@ -152,8 +153,9 @@ def test_no_secret_is_in_any_line(client, log, settings):
         '/a"}/',
     ],
 )
-def test_no_line_is_forged(client, log, forged):
+def test_no_line_is_forged(client, log, forged, figure):
     client.get(forged, headers={"user-agent": "a\nb", "x-forwarded-for": "1\r\n{}"})
+    figure("E7", f"lines of a request for {forged}", len(log.lines(REQUESTS)), "1")
     assert log.text.isascii()
     assert log.text.isprintable() is False  # for its line ends alone
     assert all(line.isprintable() for line in log.text.split("\n"))

@@ -40,12 +40,16 @@ def later(**passed):
     LoginAttempt.objects.update(tried=F("tried") - timedelta(**passed))
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize("page", PAGES)
-def test_the_right_password_is_refused_after_five_wrong_ones(page):
+def test_the_right_password_is_refused_after_five_wrong_ones(page, figure):
     assert wrong(page) == [200] * 5
-    assert log_in(page, RIGHT).status_code == 429
-    assert log_in(page, RIGHT, address="203.0.113.10").status_code == 302
-    assert log_in(page, RIGHT, username="bob").status_code == 302
+    same = log_in(page, RIGHT).status_code
+    elsewhere = log_in(page, RIGHT, address="203.0.113.10").status_code
+    another = log_in(page, RIGHT, username="bob").status_code
+    what = f"right password after 5 wrong ones at {page}: same address, another, another user"
+    figure("B7", what, f"{same}, {elsewhere}, {another}", "429, 302, 302")
+    assert (same, elsewhere, another) == (429, 302, 302)
 
 
 def test_both_pages_count_together():
