@@ -93,23 +93,30 @@ def free_port():
         return free.getsockname()[1]
 
 
-@contextmanager
-def served(environment, log=None):
-    """The port of a site with four workers, which logs into a file."""
+def started(environment, log=None):
+    """A site that answers, in a session of its own: its first process, and its port."""
     port = free_port()
     command = [sys.executable, "-m", "gunicorn", "--config", "python:cooperation.serving"]
     command += ["--bind", f"127.0.0.1:{port}", "--access-logfile", os.devnull]
     server = subprocess.Popen(
-        command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=log
-    )
+        command,
+        cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=log, start_new_session=True,
+    )  # fmt: skip
+    for _ in range(300):
+        assert server.poll() is None, "the server ended"
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+            break
+        except OSError:
+            time.sleep(0.1)
+    return server, port
+
+
+@contextmanager
+def served(environment, log=None):
+    """The port of a site with four workers, which logs into a file."""
+    server, port = started(environment, log)
     try:
-        for _ in range(300):
-            assert server.poll() is None, "the server ended"
-            try:
-                socket.create_connection(("127.0.0.1", port), timeout=1).close()
-                break
-            except OSError:
-                time.sleep(0.1)
         yield port
     finally:
         server.terminate()

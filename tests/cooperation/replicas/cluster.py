@@ -1,9 +1,12 @@
-"""A PostgreSQL primary and two streaming replicas of it, made for these tests alone."""
+"""PostgreSQL servers made for tests alone: one, or a primary and two streaming replicas of it."""
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
+import tempfile
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
@@ -14,13 +17,15 @@ USER, DATABASE = "cooperation", "cooperation"
 CONFIGURATION = """
 listen_addresses = '127.0.0.1'
 unix_socket_directories = ''
-fsync = off
 shared_buffers = 16MB
 max_wal_senders = 6
 wal_keep_size = 256MB
 wal_retrieve_retry_interval = 200ms
-log_statement = all
 log_line_prefix = ''
+"""
+QUICK = """
+fsync = off
+log_statement = all
 """
 READ = "SELECT sum(token) FROM projects_data_version"
 """What every page begins with; servers log it."""
@@ -31,6 +36,18 @@ def programs():
     found = Path("/usr/lib/postgresql").glob("*/bin/initdb")
     newest = max(found, key=lambda path: int(path.parent.parent.name), default=None)
     return newest.parent if newest else None
+
+
+@contextmanager
+def a_folder():
+    """A folder for servers; not in pytest's own, which their user may not enter."""
+    folder = Path(tempfile.mkdtemp(prefix="cooperation-cluster-"))
+    if os.getuid() == 0:
+        shutil.chown(folder, "postgres", "postgres")
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder)
 
 
 class Server:
@@ -47,11 +64,35 @@ class Server:
     def address(self):
         return f"postgres://{USER}@127.0.0.1:{self.port}/{DATABASE}"
 
+    def create(self, more=""):
+        """Make its folder and an empty database, and start; more lines for its configuration."""
+        run("initdb", "-D", str(self.folder), "-U", USER, "-A", "trust", "-N", "-E", "UTF8")
+        with open(self.folder / "postgresql.conf", "a", encoding="utf-8") as file:
+            file.write(CONFIGURATION + more)
+        self.start()
+        self.execute(f"CREATE DATABASE {DATABASE}", database="postgres")
+
     def start(self):
         self.control("start", "-l", str(self.log), "-o", f"-p {self.port}")
 
     def stop(self, mode="immediate"):
         self.control("stop", "-m", mode)
+
+    def kill(self):
+        """End all its processes at once, none of which can write another byte."""
+        pid = int((self.folder / "postmaster.pid").read_text(encoding="utf-8").split()[0])
+        # Held, it begins no process, and none of its own finds it gone.
+        os.kill(pid, signal.SIGSTOP)
+        processes = [pid, *map(int, children(pid).read_text(encoding="utf-8").split())]
+        for process in processes:
+            os.kill(process, signal.SIGKILL)
+        until(lambda: not any(map(runs, processes)))
+        # It refuses to start while its number is taken, such as by an exit that nobody reads.
+        (self.folder / "postmaster.pid").unlink()
+
+    def end(self):
+        if (self.folder / "postmaster.pid").exists():
+            self.stop()
 
     def control(self, what, *more):
         run("pg_ctl", what, "-s", "-w", "-D", str(self.folder), *more)
@@ -86,11 +127,7 @@ class Cluster:
 
     def begin(self):
         """The primary alone, with an empty database."""
-        run("initdb", "-D", str(self.primary.folder), "-U", USER, "-A", "trust", "-N", "-E", "UTF8")
-        with open(self.primary.folder / "postgresql.conf", "a", encoding="utf-8") as file:
-            file.write(CONFIGURATION)
-        self.primary.start()
-        self.primary.execute(f"CREATE DATABASE {DATABASE}", database="postgres")
+        self.primary.create(QUICK)
 
     def replicate(self):
         for replica in self.replicas:
@@ -98,8 +135,7 @@ class Cluster:
 
     def end(self):
         for server in (*self.replicas, self.primary):
-            if (server.folder / "postmaster.pid").exists():
-                server.stop()
+            server.end()
 
     def reads(self):
         """How many pages each server was read for: the primary, then the replicas."""
@@ -110,6 +146,20 @@ class Cluster:
         (position,) = self.primary.execute("SELECT pg_current_wal_flush_lsn()::text")
         statement = "SELECT pg_last_wal_replay_lsn() >= %s::pg_lsn"
         until(lambda: all(one.execute(statement, position)[0] for one in self.replicas))
+
+
+def children(pid):
+    """Where Linux lists what a process of one thread has begun."""
+    return Path(f"/proc/{pid}/task/{pid}/children")
+
+
+def runs(pid):
+    """Whether a process is there, and not only its exit for somebody to read."""
+    try:
+        words = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return False
+    return words.rpartition(")")[2].split()[0] != "Z"
 
 
 def run(program, *arguments):

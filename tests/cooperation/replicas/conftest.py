@@ -1,13 +1,10 @@
 """A site on a primary and two replicas, in the suite's leg on PostgreSQL."""
 
 import os
-import shutil
-import tempfile
-from pathlib import Path
 
 import pytest
 
-from tests.cooperation.replicas.cluster import Cluster, programs
+from tests.cooperation.replicas.cluster import Cluster, a_folder, programs
 from tests.cooperation.replicas.site import running
 from tests.cooperation.waiting import until
 
@@ -18,17 +15,13 @@ collect_ignore_glob = [] if IN_THE_LEG and (programs() or os.environ.get("CI")) 
 
 @pytest.fixture(scope="session")
 def cluster():
-    # Not in pytest's own folder, which the servers' user may not enter.
-    folder = Path(tempfile.mkdtemp(prefix="cooperation-cluster-"))
-    if os.getuid() == 0:
-        shutil.chown(folder, "postgres", "postgres")
-    made = Cluster(folder)
-    try:
-        made.begin()
-        yield made
-    finally:
-        made.end()
-        shutil.rmtree(folder)
+    with a_folder() as folder:
+        made = Cluster(folder)
+        try:
+            made.begin()
+            yield made
+        finally:
+            made.end()
 
 
 @pytest.fixture(scope="session")
