@@ -13,20 +13,25 @@ from projects.views import errors
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
-READ_ONLY = "25006"
-"""PostgreSQL's code of a write to a server that is a standby, or became one."""
+READ_ONLY, FULL = "25006", "53100"
+"""PostgreSQL's codes of a refused write: the server is read-only, or its disk is full."""
 
-LOST = ("08", "53300", "57P01", "57P02", "57P03", READ_ONLY)
-"""How the codes begin of a server that goes, starts, has no connection left, or takes no writes."""
+LOST = ("08", "53300", "57P01", "57P02", "57P03")
+"""How the codes begin of a server that goes, starts, or has no connection left."""
+
+# SQLite gives its reasons as words alone.
+READ_ONLY_FILE = "readonly database"
+FULL_FILE = ("disk is full", "disk I/O error")  # the second where a quota is, or the disk fails
+LOST_FILE = "unable to open database file"
 
 logger = logging.getLogger(__name__)
 
 
 class Unavailable(HttpResponse):
-    """The page that says to try again, in both languages; it asks no database and no cache."""
+    """The page that says what is wrong, in both languages; it asks no database and no cache."""
 
-    def __init__(self, template: str, again: int) -> None:
-        super().__init__(render_to_string(template), status=503)
+    def __init__(self, template: str, again: int, **context: bool) -> None:
+        super().__init__(render_to_string(f"projects/error/{template}.html", context), status=503)
         self["Retry-After"] = str(again)
         self["Cache-Control"] = "no-store"
 
@@ -52,9 +57,16 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def unavailable(error: BaseException | None) -> HttpResponse | None:
     """What is answered for an error that passes; None for any other."""
+    if not isinstance(error, Error):
+        return None
     if _is_busy(error):
-        return Unavailable("projects/error/503.html", again=60)
-    if not _is_lost(error):
+        return Unavailable("503", again=60)
+    if _is_full(error):
+        # It stays so until somebody makes room.
+        logger.error("The database has no room: %s", error)
+        return Unavailable("unwritable", again=60, full=True)
+    read_only = _is_read_only(error)
+    if not read_only and not _is_lost(error):
         return None
     logger.warning("The database is not available: %s", error)
     # What is still connected to a server that takes no writes would stay so; it is opened anew.
@@ -62,22 +74,38 @@ def unavailable(error: BaseException | None) -> HttpResponse | None:
         connection = connections[database]
         if not connection.in_atomic_block:
             connection.close()
-    return Unavailable("projects/error/unavailable.html", again=10)
+    return Unavailable("unwritable" if read_only else "unavailable", again=10)
 
 
-def _is_busy(error: BaseException | None) -> bool:
+def _is_busy(error: Error) -> bool:
     """Whether SQLite's one writer is busy for longer than its timeout, such as with an import."""
     return isinstance(error, OperationalError) and "locked" in str(error)
 
 
-def _is_lost(error: BaseException | None) -> bool:
-    """Whether the connection failed, or its server takes no writes."""
-    if isinstance(error, OperationalError) and "readonly database" in str(error):
-        return True
-    if not isinstance(error, Error):
-        return False
-    # PostgreSQL's errors have a code, None where there was no server to give one; SQLite's do not.
-    code = getattr(error.__cause__, "sqlstate", "")
+def _is_full(error: Error) -> bool:
+    """Whether there is no room for what was to be written."""
+    return _code(error) == FULL or _says(error, *FULL_FILE)
+
+
+def _is_read_only(error: Error) -> bool:
+    """Whether the server or the file takes no writes at all."""
+    return _code(error) == READ_ONLY or _says(error, READ_ONLY_FILE)
+
+
+def _is_lost(error: Error) -> bool:
+    """Whether the connection failed, or there is no file."""
+    code = _code(error)
     if code is None:
         return isinstance(error, InterfaceError | OperationalError)
-    return code.startswith(LOST)
+    return code.startswith(LOST) or _says(error, LOST_FILE)
+
+
+def _code(error: Error) -> str | None:
+    """PostgreSQL's code; None where there was no server to give one, and empty for SQLite."""
+    return getattr(error.__cause__, "sqlstate", "")
+
+
+def _says(error: Error, *words: str) -> bool:
+    """Whether SQLite gives one of these reasons."""
+    given = isinstance(error, OperationalError) and _code(error) == ""
+    return given and any(word in str(error) for word in words)

@@ -14,6 +14,9 @@ def fail(request: HttpRequest):
     raise RuntimeError("on purpose")
 
 
+READ_ONLY = "数据库是只读的", "the database is read-only"
+FULL = "数据库已满", "the database is full"
+
 urlpatterns = [path("fail/", fail)]
 
 pytestmark = pytest.mark.urls(__name__)
@@ -51,8 +54,7 @@ def test_who_waits_too_long_for_the_one_writer_is_asked_to_try_again(answered):
         (OperationalError("going"), errors.AdminShutdown("terminating connection")),
         (OperationalError("starting"), errors.CannotConnectNow("the database is starting up")),
         (OperationalError("full"), errors.TooManyConnections("too many clients")),
-        (InternalError("a standby"), errors.ReadOnlySqlTransaction("cannot execute INSERT")),
-        (OperationalError("attempt to write a readonly database"), None),
+        (OperationalError("unable to open database file"), None),
     ],
 )
 def test_a_database_that_is_not_there_is_said_in_both_languages(answered, error, cause):
@@ -65,11 +67,33 @@ def test_a_database_that_is_not_there_is_said_in_both_languages(answered, error,
 
 
 @pytest.mark.parametrize(
+    ("error", "cause", "again", "zh", "en"),
+    [
+        (InternalError("a standby"), errors.ReadOnlySqlTransaction("INSERT"), "10", *READ_ONLY),
+        (OperationalError("attempt to write a readonly database"), None, "10", *READ_ONLY),
+        (OperationalError("no space left"), errors.DiskFull("could not extend"), "60", *FULL),
+        (OperationalError("database or disk is full"), None, "60", *FULL),
+        (OperationalError("disk I/O error"), None, "60", *FULL),
+    ],
+)
+def test_a_database_that_takes_no_writes_is_said_with_what_to_do(
+    answered, error, cause, again, zh, en
+):
+    answer = answered(error, cause)
+
+    assert (answer.status_code, answer["Retry-After"]) == (503, again)
+    assert "没有保存" in answer.text and "Nothing was saved" in answer.text
+    assert [words for words in (*READ_ONLY, *FULL) if words in answer.text] == [zh, en]
+    assert str(error) not in answer.text
+
+
+@pytest.mark.parametrize(
     ("error", "cause"),
     [
         (OperationalError("no such table: a"), None),
         (OperationalError("canceling statement"), errors.QueryCanceled("statement timeout")),
         (DataError("too long"), errors.StringDataRightTruncation("too long")),
+        (DataError("disk is full"), errors.StringDataRightTruncation("in a value")),
         (IntegrityError("there already"), errors.UniqueViolation("there already")),
         (RuntimeError("another fault"), None),
     ],

@@ -160,6 +160,7 @@ def test_a_primary_that_takes_no_writes_refuses_them_in_words(cluster, site):
         cluster.primary.execute("SELECT pg_reload_conf()")
 
     assert {answer.status for answer in answers} == {503}
+    assert all("the database is read-only" in answer.words for answer in answers)
     until(lambda: site.rename(editor, "Fourth name").status == 302)
 
 
