@@ -17,7 +17,7 @@ from projects.admin.comparison import compare_rows
 from projects.admin.lost import deleted_meanwhile
 from projects.admin.opened import read_version
 from projects.admin.repeated import already_saved
-from projects.models.versions import StaleRow
+from projects.models.versions import StaleRow, met_another_save
 
 _BUSY = _("Nothing was saved: another save is under way. What you typed is still here; try again.")
 _DOES_NOT_FIT = _(
@@ -58,7 +58,9 @@ class VersionedAdmin(admin.ModelAdmin):
             return super().changeform_view(request, *args, **kwargs)
         except Overtaken:
             _forget_messages(request)
-        except OperationalError:
+        except OperationalError as error:
+            if not met_another_save(error):
+                raise
             return self._refuse_form(request, _BUSY, *args, **kwargs)
         try:
             return super().changeform_view(request, *args, **kwargs)
@@ -140,7 +142,9 @@ class VersionedAdmin(admin.ModelAdmin):
             stale = compare_rows(row, read_version(sent.get("version"))) if row else None
             context = {**(extra_context or {}), "stale": stale, "sent": sent}
             return super().delete_view(request, object_id, context)
-        except OperationalError:
+        except OperationalError as error:
+            if not met_another_save(error):
+                raise
             return _again(request, gettext("Nothing was deleted: another save is under way."))
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
@@ -157,7 +161,9 @@ class VersionedAdmin(admin.ModelAdmin):
         except StaleRow as overtaken:
             said = gettext("Nothing was changed: “%(name)s” was changed meanwhile. Choose anew.")
             return _again(request, said % {"name": overtaken.row})
-        except OperationalError:
+        except OperationalError as error:
+            if not met_another_save(error):
+                raise
             return _again(request, gettext("Nothing was changed: another save is under way."))
 
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from projects.models import RestatesHow, Statement
 from projects.models.swapping import let_stand
-from projects.models.versions import StaleRow
+from projects.models.versions import StaleRow, met_another_save
 from projects.parameters import KINDS
 from projects.reports.provenance import group_of, statements
 from projects.values.readers import Reader
@@ -67,7 +67,9 @@ class SwapPage(AccessMixin, Page):
             )
         except ValidationError as error:
             return self._refused(kind, pk, typed | {"errors": _errors(error)})
-        except (StaleRow, OperationalError):
+        except (StaleRow, OperationalError) as error:
+            if isinstance(error, OperationalError) and not met_another_save(error):
+                raise
             busy = _(
                 "Nothing was saved: another save is under way. Look at the group and try again."
             )

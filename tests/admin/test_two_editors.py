@@ -6,6 +6,7 @@ from django.contrib.auth.models import Group, User
 from django.db import OperationalError
 from django.test import Client
 from django.utils.html import escape
+from psycopg import errors
 
 from projects.models import (
     Investment,
@@ -407,13 +408,20 @@ def test_a_save_at_the_same_instant_leads_to_the_same_page(staff, monkeypatch):
     assert len(told(response)) == 1
 
 
-@pytest.mark.parametrize("error", ["database is locked", "deadlock detected"])
-def test_a_locked_database_keeps_what_was_typed(staff, monkeypatch, error):
+@pytest.mark.parametrize(
+    ("error", "cause"),
+    [
+        ("database is locked", None),
+        ("one of two was undone", errors.DeadlockDetected("deadlock detected")),
+        ("waited too long", errors.LockNotAvailable("canceling statement due to lock timeout")),
+    ],
+)
+def test_a_locked_database_keeps_what_was_typed(staff, monkeypatch, error, cause):
     row = factories.sector(name_en="Old")
     sent = as_shown(staff.get(change(row)))
 
     def locked(_row):
-        raise OperationalError(error)
+        raise OperationalError(error) from cause
 
     Meanwhile(monkeypatch, Sector, locked)
     page = staff.post(change(row), sent | {"name_en": "Typed"})
@@ -424,6 +432,20 @@ def test_a_locked_database_keeps_what_was_typed(staff, monkeypatch, error):
     assert stored(row, "name_en") == "Old"
     assert staff.post(change(row), as_shown(page)).status_code == 302
     assert stored(row, "name_en") == "Typed"
+
+
+def test_a_full_database_is_not_another_save(staff, monkeypatch):
+    row = factories.sector(name_en="Old")
+    sent = as_shown(staff.get(change(row)))
+
+    def full(_row):
+        raise OperationalError("database or disk is full")
+
+    Meanwhile(monkeypatch, Sector, full)
+    page = staff.post(change(row), sent | {"name_en": "Typed"})
+    assert page.status_code == 503
+    assert "another save" not in page.text and "the database is full" in page.text
+    assert stored(row, "name_en") == "Old"
 
 
 @every_versioned

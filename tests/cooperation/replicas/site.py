@@ -60,7 +60,9 @@ class Browser:
             headers["Cookie"] = "; ".join(f"{k}={v}" for k, v in self.cookies.items())
         body = None
         if typed is not None:
-            body = urlencode(typed | {"csrfmiddlewaretoken": self.cookies.get("csrftoken", "")})
+            body = urlencode(
+                typed | {"csrfmiddlewaretoken": self.cookies.get("csrftoken", "")}, doseq=True
+            )
             headers["Content-Type"] = "application/x-www-form-urlencoded"
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         try:
