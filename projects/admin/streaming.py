@@ -12,6 +12,7 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import get_language, gettext, override
 
 from projects.imports import Progress, Report
+from projects.models.versions import met_another_save
 
 logger = logging.getLogger(__name__)
 
@@ -49,9 +50,9 @@ def _parts(
     try:
         report = yield from _told(steps)
         yield f"</div>\n{part(report)}"
-    except OperationalError:
+    except OperationalError as error:
         logger.exception("An import was not finished.")
-        yield _failed(gettext("Somebody else is storing just now. Nothing was stored: try again."))
+        yield _failed(_why(error))
     except Exception:
         # The headers are sent, so there is no other page to answer with.
         logger.exception("An import was not finished.")
@@ -85,3 +86,12 @@ def _in_language(parts: Iterator[str], language: str | None) -> Iterator[str]:
             except StopIteration:
                 return
         yield part
+
+
+def _why(error: OperationalError) -> str:
+    """What kept an import from being stored, and what to do."""
+    if met_another_save(error):
+        return gettext("Somebody else is storing just now. Nothing was stored: try again.")
+    return gettext(
+        "The database is full, read-only or not there. Nothing was stored: tell an administrator."
+    )

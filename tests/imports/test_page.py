@@ -202,14 +202,21 @@ def test_it_is_told_how_far_it_is_in_the_language_of_the_page(staff):
     assert "200 of 250 rows checked" in told[1]
 
 
-def test_a_fault_in_the_middle_is_told_on_the_page(staff, monkeypatch):
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        ("database is locked", "Nothing was stored: try again."),
+        ("database or disk is full", "Nothing was stored: tell an administrator."),
+    ],
+)
+def test_a_fault_in_the_middle_is_told_on_the_page(staff, monkeypatch, error, said):
     target = upload(staff)
 
     def fails(*args, **kwargs):
-        raise OperationalError("database is locked")
+        raise OperationalError(error)
         yield
 
     monkeypatch.setattr("projects.admin.importing.checking", fails)
     page = shown(staff.get(target))
-    assert "Nothing was stored: try again." in page
+    assert said in page
     assert page.endswith("</html>\n")
