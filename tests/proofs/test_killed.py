@@ -21,7 +21,7 @@ from tests.cooperation.waiting import until
 
 pytestmark = [pytest.mark.proof, pytest.mark.xdist_group("killed")]
 
-EDITORS = 4
+EDITORS = 8
 PREPARE = """
 import json, django
 django.setup()
@@ -107,7 +107,7 @@ def test_what_was_acknowledged_outlives_a_kill(database, full_size, figure):
     names, acknowledged, refused = count(), [], []
 
     for _ in range(3 if full_size else 1):
-        enough = 100 if full_size else 30
+        enough = 140 if full_size else 30
         acknowledged += save_until_killed(database, environment, session, names, refused, enough)
 
     rows, without_history, states = told_by(LOOK, environment)
@@ -119,7 +119,13 @@ def test_what_was_acknowledged_outlives_a_kill(database, full_size, figure):
         "0 of 300 or more",
     )
     figure("D6", "rows without their history row after it", len(without_history), "0")
-    assert len(acknowledged) >= (300 if full_size else 30)
+    figure(
+        "D7",
+        "saves of eight editors at once that were not accepted",
+        f"{len(refused)} of {len(refused) + len(acknowledged)}",
+        "0 of 400 or more",
+    )
+    assert len(acknowledged) >= (400 if full_size else 30)
     assert (refused, missing, without_history) == ([], set(), [])
     assert states == len(rows)
     assert database.problem() is None
