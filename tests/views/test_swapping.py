@@ -206,7 +206,7 @@ def test_superseded_words_stand_above_what_replaced_them(facts, english):
     assert "raised" in words
 
 
-@pytest.mark.parametrize("error", [StaleRow, OperationalError])
+@pytest.mark.parametrize("error", [StaleRow, lambda _row: OperationalError("database is locked")])
 def test_another_save_at_the_same_instant_is_no_error(publisher, rival, monkeypatch, error):
     def overtaken(row, *_args):
         raise error(row)
