@@ -10,6 +10,7 @@ from time import perf_counter
 
 from benchmarks.client import BadAnswer
 from benchmarks.concerns.as_of import as_of
+from benchmarks.concerns.browsers import browsers
 from benchmarks.concerns.csv_files import csv_files
 from benchmarks.concerns.csv_sqlite import csv_sqlite
 from benchmarks.concerns.dashboard import dashboard
@@ -38,6 +39,7 @@ CONCERNS: dict[str, Concern] = {
     "as_of": as_of,
     "import": importing,
     "generate": generating,
+    "browsers": browsers,
 }
 
 

@@ -32,6 +32,9 @@ class Size:
     files: int
     """How often a file is exported."""
     revalidations: int
+    browsers: int
+    seconds: float
+    """For how long that many browsers read."""
 
 
 SIZES = {
@@ -45,6 +48,8 @@ SIZES = {
         rounds=9,
         files=3,
         revalidations=3_000,
+        browsers=500,
+        seconds=300,
     ),
     "quick": Size(
         projects=60,
@@ -56,6 +61,8 @@ SIZES = {
         rounds=3,
         files=1,
         revalidations=200,
+        browsers=20,
+        seconds=30,
     ),
 }
 

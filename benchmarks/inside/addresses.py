@@ -32,6 +32,7 @@ API_ROWS = {f"{name}-api-row": name for name in API}
 """The tables whose rows the API gives one by one."""
 SAMPLES = 12
 """So many pages of one kind are asked; the one with the most queries counts."""
+SOME = 3
 FOR_EDITORS = {"swap"}
 """Pages that nobody sees without an account."""
 _LINK = re.compile(r'href="(/[^"?#]*)')
@@ -44,6 +45,12 @@ def pages() -> Iterator[tuple[str, list[str]]]:
             yield from _statements()
         elif not name.endswith("-csv") and name not in FOR_EDITORS:
             yield name, _addresses(name)
+
+
+def read_by_visitors() -> list[str]:
+    """Some addresses of every page, and a file."""
+    some = [address for _page, addresses in pages() for address in addresses[:SOME]]
+    return [*some, reverse("projects:sources-csv")]
 
 
 def _statements() -> Iterator[tuple[str, list[str]]]:

@@ -92,7 +92,7 @@ def test_a_restart_loses_no_request(figure, full_size):
             server.wait(timeout=60)
     lost = [found for found in answers if found != 200]
     figure(
-        "D11",
+        "F1",
         "requests lost by restarts behind the socket",
         f"{len(lost)} of {len(answers)} in {restarts} restarts",
         "0",
