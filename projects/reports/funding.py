@@ -250,7 +250,7 @@ def _sums(split: QuerySet[Any]) -> QuerySet[Any]:
     summed: QuerySet[Any] = split.annotate(
         low=Sum("amount_low"),
         high=Sum("amount_high"),
-        parts=Count("pk"),
+        parts=Count("*"),
         not_stated=Count("pk", filter=~has_low & ~has_high),
         open_above=Count("pk", filter=has_low & ~has_high),
         open_below=Count("pk", filter=~has_low & has_high),
