@@ -5,11 +5,10 @@ Everything they need is made in a temporary folder, and is gone when they end.
 
 import signal
 import subprocess
-import sys
 import tempfile
 
 import environment
-from environment import PYTHON, ROOT, SetUpError
+from environment import PYTHON, ROOT
 
 
 def main() -> int:
@@ -33,9 +32,4 @@ def measure(command: "list[str]") -> int:
 
 
 if __name__ == "__main__":
-    try:
-        sys.exit(main())
-    except SetUpError as problem:
-        sys.exit(f"\n{problem}")
-    except KeyboardInterrupt:
-        sys.exit("\nStopped.")
+    environment.end_with(main)

@@ -9,6 +9,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 if sys.version_info < (3, 11):  # noqa: UP036  # the caller's Python is what is asked here
@@ -30,6 +31,16 @@ OLDEST_NPM = 7  # the first to read this form of package-lock.json
 
 class SetUpError(Exception):
     """Something is missing or failed; the message says what, and what to do."""
+
+
+def end_with(program: "Callable[[], int | None]") -> None:
+    """Runs a program, and ends with its exit code, or with what kept it from being set up."""
+    try:
+        sys.exit(program())
+    except SetUpError as problem:
+        sys.exit(f"\n{problem}")
+    except KeyboardInterrupt:
+        sys.exit("\nStopped.")
 
 
 def say(line: str) -> None:

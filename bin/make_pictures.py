@@ -7,7 +7,6 @@ import os
 import secrets
 import socket
 import subprocess
-import sys
 import tempfile
 import time
 import urllib.error
@@ -105,9 +104,4 @@ def wait_for(address: str, server: "subprocess.Popen[bytes]") -> None:
 
 
 if __name__ == "__main__":
-    try:
-        sys.exit(main())
-    except SetUpError as problem:
-        sys.exit(f"\n{problem}")
-    except KeyboardInterrupt:
-        sys.exit("\nStopped.")
+    environment.end_with(main)

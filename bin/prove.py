@@ -4,7 +4,6 @@ A probe is a test marked `proof`; it asserts its mark, and hands its figure to t
 """
 
 import os
-import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +12,6 @@ from xml.etree import ElementTree
 
 import environment
 import run_tests
-from environment import SetUpError
 
 LEGS = {"SQLite": run_tests.on_sqlite, "PostgreSQL": run_tests.on_postgresql}
 MEASURED = "figure"
@@ -76,9 +74,4 @@ def _width(text: str) -> int:
 
 
 if __name__ == "__main__":
-    try:
-        sys.exit(main())
-    except SetUpError as problem:
-        sys.exit(f"\n{problem}")
-    except KeyboardInterrupt:
-        sys.exit("\nStopped.")
+    environment.end_with(main)

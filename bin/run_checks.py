@@ -6,11 +6,10 @@ Runs every check, also after one failed, and sums up.
 import os
 import secrets
 import subprocess
-import sys
 from pathlib import Path
 
 import environment
-from environment import PYTHON, ROOT, VENV, SetUpError
+from environment import PYTHON, ROOT, VENV
 
 TOOLS = VENV / "bin"
 PRODUCTION = {
@@ -56,9 +55,4 @@ def passes(name: str, command: "list[str | Path]") -> bool:
 
 
 if __name__ == "__main__":
-    try:
-        sys.exit(main())
-    except SetUpError as problem:
-        sys.exit(f"\n{problem}")
-    except KeyboardInterrupt:
-        sys.exit("\nStopped.")
+    environment.end_with(main)

@@ -6,14 +6,13 @@ Says plainly what it skipped and why; with CI=true a leg that would be skipped f
 import os
 import shutil
 import subprocess
-import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 import environment
 from chromium import find_chromium
-from environment import PYTHON, ROOT, SetUpError
+from environment import PYTHON, ROOT
 
 PYTEST = [str(PYTHON), "-m", "pytest"]
 # A process a core, each with a database of its own; four have most of what there is to gain.
@@ -98,9 +97,4 @@ def pytest(command: "list[str]", **variables: str) -> int:
 
 
 if __name__ == "__main__":
-    try:
-        sys.exit(main())
-    except SetUpError as problem:
-        sys.exit(f"\n{problem}")
-    except KeyboardInterrupt:
-        sys.exit("\nStopped.")
+    environment.end_with(main)

@@ -99,9 +99,4 @@ def make_secret_key() -> None:
 
 
 if __name__ == "__main__":
-    try:
-        main(sys.argv[1])
-    except SetUpError as problem:
-        sys.exit(f"\n{problem}")
-    except KeyboardInterrupt:
-        sys.exit("\nStopped.")
+    environment.end_with(lambda: main(sys.argv[1]))
