@@ -2,12 +2,10 @@
 
 from importlib import import_module
 
-from django.db import migrations
+from django.db import migrations, models
 
 import projects.fields
 from projects.remembering.triggers import install
-
-HEAD = "sorted_investment_head"
 
 indexes = import_module("projects.migrations.0009_indexes")
 
@@ -15,13 +13,6 @@ indexes = import_module("projects.migrations.0009_indexes")
 def create(apps, schema_editor):
     # SQLite may have built the table anew, without the indexes that Django does not know.
     indexes.create(apps, schema_editor, only=("investment",))
-    schema_editor.execute(
-        f"CREATE INDEX {HEAD} ON projects_investment (investors_head, id) WHERE {indexes.OUT}"
-    )
-
-
-def drop(apps, schema_editor):
-    schema_editor.execute(f"DROP INDEX {HEAD}")
 
 
 class Migration(migrations.Migration):
@@ -33,6 +24,14 @@ class Migration(migrations.Migration):
             name="investors_head",
             field=projects.fields.DerivedNumberField(blank=True, null=True),
         ),
-        migrations.RunPython(create, drop),
+        migrations.AddIndex(
+            model_name="investment",
+            index=models.Index(
+                condition=models.Q(("out_from__isnull", False)),
+                fields=["investors_head", "id"],
+                name="sorted_investment_head",
+            ),
+        ),
+        migrations.RunPython(create, migrations.RunPython.noop),
         migrations.RunPython(install, migrations.RunPython.noop),
     ]

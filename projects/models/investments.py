@@ -5,7 +5,7 @@ from typing import ClassVar, Self, cast
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Q, UniqueConstraint, Value, When
+from django.db.models import Case, Exists, F, Index, OuterRef, Q, UniqueConstraint, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -233,6 +233,13 @@ class Investment(Statement, MoneyColumns, DateColumns):
             money_range("investment"),
             date_state("investment", "date"),
             not_itself("investment", "part_of", _("An investment is not a part of itself.")),
+        ]
+        indexes = [
+            Index(
+                fields=["investors_head", "id"],
+                condition=Q(out_from__isnull=False),
+                name="sorted_investment_head",
+            )
         ]
 
     def __str__(self) -> str:

@@ -80,7 +80,13 @@ class KnownProject(Known):
                 ],
                 condition=Q(known_until__isnull=True),
                 name="knownproject_now",
-            )
+            ),
+            # Totals as of a day ask which projects were cancelled by then.
+            Index(
+                fields=["project", "known_from", "known_until"],
+                condition=Q(stage=Stage.CANCELLED),
+                name="known_cancelled",
+            ),
         ]
 
     def __str__(self) -> str:
