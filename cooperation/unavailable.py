@@ -9,6 +9,7 @@ from django.db import Error, InterfaceError, OperationalError, connections
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.template.loader import render_to_string
 
+from projects.models.versions import met_another_save
 from projects.views import errors
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
@@ -78,8 +79,8 @@ def unavailable(error: BaseException | None) -> HttpResponse | None:
 
 
 def _is_busy(error: Error) -> bool:
-    """Whether SQLite's one writer is busy for longer than its timeout, such as with an import."""
-    return isinstance(error, OperationalError) and "locked" in str(error)
+    """Whether another save, such as a long import, kept this one from being made."""
+    return isinstance(error, OperationalError) and met_another_save(error)
 
 
 def _is_full(error: Error) -> bool:

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable, Generator, Iterator
 from typing import Any
 
-from django.db import OperationalError
+from django.db import DatabaseError, InternalError, OperationalError
 from django.http import HttpRequest, StreamingHttpResponse
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
@@ -50,7 +50,7 @@ def _parts(
     try:
         report = yield from _told(steps)
         yield f"</div>\n{part(report)}"
-    except OperationalError as error:
+    except (OperationalError, InternalError) as error:  # the latter of a read-only PostgreSQL
         logger.exception("An import was not finished.")
         yield _failed(_why(error))
     except Exception:
@@ -88,7 +88,7 @@ def _in_language(parts: Iterator[str], language: str | None) -> Iterator[str]:
         yield part
 
 
-def _why(error: OperationalError) -> str:
+def _why(error: DatabaseError) -> str:
     """What kept an import from being stored, and what to do."""
     if met_another_save(error):
         return gettext("Somebody else is storing just now. Nothing was stored: try again.")

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any, ClassVar
 
-from django.db import OperationalError, models, transaction
+from django.db import DatabaseError, models, transaction
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
@@ -19,7 +19,7 @@ class StaleRow(Exception):
         self.row = row
 
 
-def met_another_save(error: OperationalError) -> bool:
+def met_another_save(error: DatabaseError) -> bool:
     """Whether a save gave way to another: it waited too long, or PostgreSQL undid one of two."""
     code = getattr(error.__cause__, "sqlstate", "")
     return code.startswith(("40", "55P03")) if code else "locked" in str(error)

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import OperationalError
+from django.db import InternalError, OperationalError
 from django.test import Client
 from django.utils import timezone
 
@@ -205,15 +205,22 @@ def test_it_is_told_how_far_it_is_in_the_language_of_the_page(staff):
 @pytest.mark.parametrize(
     ("error", "said"),
     [
-        ("database is locked", "Nothing was stored: try again."),
-        ("database or disk is full", "Nothing was stored: tell an administrator."),
+        (OperationalError("database is locked"), "Nothing was stored: try again."),
+        (
+            OperationalError("database or disk is full"),
+            "Nothing was stored: tell an administrator.",
+        ),
+        (
+            InternalError("cannot execute INSERT in a read-only transaction"),
+            "Nothing was stored: tell an administrator.",
+        ),
     ],
 )
 def test_a_fault_in_the_middle_is_told_on_the_page(staff, monkeypatch, error, said):
     target = upload(staff)
 
     def fails(*args, **kwargs):
-        raise OperationalError(error)
+        raise error
         yield
 
     monkeypatch.setattr("projects.admin.importing.checking", fails)
