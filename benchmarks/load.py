@@ -42,6 +42,14 @@ def rate(port: int, path: str, status: int, requests: int, **headers: str) -> Ra
     return Rate(requests / seconds, busy / seconds)
 
 
+def length(head: bytes) -> int:
+    """How long the body is: nothing with 304, else what the header says."""
+    for line in head.lower().split(b"\r\n"):
+        if line.startswith(_LENGTH):
+            return int(line.removeprefix(_LENGTH)) if b" 304 " not in head[:13] else 0
+    return 0
+
+
 def _keep_asking(selector: selectors.BaseSelector, requests: int) -> None:
     """Reads so many answers, and asks again for each as long as more are wanted."""
     answered = 0
@@ -80,12 +88,4 @@ class _Reader:
             return False
         if head.split(b" ", 2)[1] != self.status:
             raise BadAnswer(f"The site answers {head.split(b' ', 2)[1].decode()}.")
-        return len(body) >= _length(head)
-
-
-def _length(head: bytes) -> int:
-    """How long the body is: nothing with 304, else what the header says."""
-    for line in head.lower().split(b"\r\n"):
-        if line.startswith(_LENGTH):
-            return int(line.removeprefix(_LENGTH)) if b" 304 " not in head[:13] else 0
-    return 0
+        return len(body) >= length(head)

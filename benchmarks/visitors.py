@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 from random import Random
 from time import perf_counter
 
+from benchmarks.client import AS_BROWSERS
+from benchmarks.load import length
+
 LOOKING = (8.0, 22.0)
 """How many seconds a page is looked at, at least and at most."""
 AGAIN = 0.3
@@ -60,7 +63,7 @@ class _Visitor:
         try:
             async with asyncio.timeout(PATIENCE):
                 status = await self._ask()
-        except (OSError, TimeoutError, ValueError, asyncio.IncompleteReadError) as error:
+        except (OSError, TimeoutError, ValueError) as error:
             self.visits.failed.append(f"{self.path}: {type(error).__name__}")
             return
         self.visits.seconds.append(perf_counter() - start)
@@ -75,8 +78,7 @@ class _Visitor:
             lines = [
                 f"GET {self.path} HTTP/1.1",
                 f"Host: 127.0.0.1:{self.port}",
-                "Accept-Encoding: gzip, br",
-                "Accept-Language: zh-CN",
+                *(f"{name}: {value}" for name, value in AS_BROWSERS.items()),
                 "Connection: close",
             ]
             if self.tag:
@@ -85,8 +87,8 @@ class _Visitor:
             answer = await reader.read()
         finally:
             writer.close()
-        head, whole, _body = answer.partition(b"\r\n\r\n")
-        if not whole:
+        head, _blank, body = answer.partition(b"\r\n\r\n")
+        if not head or len(body) < length(head):
             raise ValueError("no whole answer")
         for line in head.decode("latin-1").split("\r\n"):
             name, _colon, value = line.partition(":")

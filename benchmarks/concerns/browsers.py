@@ -14,6 +14,7 @@ from benchmarks.visitors import visit
 from benchmarks.writer import Writer, running_writer
 
 ENOUGH = 20
+"""From so many answers on it can be told how long most take."""
 SAVES_EVERY = 5.0
 """After so many seconds everything that is remembered has to be made anew."""
 

@@ -23,11 +23,11 @@ def queries(run: Run) -> Iterator[Row]:
     over = [f"{page} {count}" for page, count in most.items() if count > QUERIES.bound]
     beside = f"{worst}; over the mark: {', '.join(over) or 'none'}"
     yield marked(f"queries of a page, most of {len(many)} pages", most[worst], QUERIES, beside)
-    more, fewer = _differing(few, many), _differing(many, few)
+    more, fewer = _asking_more(few, many), _asking_more(many, few)
     what = f"pages with more queries at {run.size.counted} projects than at {FEW}"
     beside = f"{'; '.join(more) or 'none'}; fewer, as what they show lacks something: "
     yield marked(what, len(more), QUERIES_THE_SAME, beside + ("; ".join(fewer) or "none"))
-    more = _differing(shipped, many)
+    more = _asking_more(shipped, many)
     beside = "not all that is made up is in them: " + "; ".join(more)
     yield Row("the same against the shipped facts", len(more), "pages", beside=beside)
     warm = max((counts[1] for counts in many.values() if counts), default=0)
@@ -38,7 +38,7 @@ def _cold(counts: Counts, page: str) -> int:
     return max(counts[page][:1], default=0)
 
 
-def _differing(one: Counts, other: Counts) -> list[str]:
+def _asking_more(one: Counts, other: Counts) -> list[str]:
     """The pages that ask more at the other size than at one."""
     return [
         f"{page} {one[page][0]} and {other[page][0]}"

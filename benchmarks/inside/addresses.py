@@ -33,6 +33,7 @@ API_ROWS = {f"{name}-api-row": name for name in API}
 SAMPLES = 12
 """So many pages of one kind are asked; the one with the most queries counts."""
 SOME = 3
+"""So many pages of one kind are read by visitors."""
 FOR_EDITORS = {"swap"}
 """Pages that nobody sees without an account."""
 _LINK = re.compile(r'href="(/[^"?#]*)')

@@ -10,11 +10,17 @@ from benchmarks.visitors import visit
 
 
 class Pages(BaseHTTPRequestHandler):
-    """A page with an ETag, one that is gone, and one that breaks off."""
+    """A page with an ETag, one that is gone, and two that break off."""
 
     def do_GET(self):
         if self.path == "/broken":
             self.connection.close()
+            return
+        if self.path == "/cut":
+            self.send_response(200)
+            self.send_header("Content-Length", "10")
+            self.end_headers()
+            self.wfile.write(b"half")
             return
         known = self.headers.get("If-None-Match") == '"1"'
         self.send_response(404 if self.path == "/gone" else 304 if known else 200)
@@ -43,7 +49,7 @@ def test_pages_are_read_and_asked_for_again(port):
     assert sum(visits.statuses.values()) == len(visits.seconds) > 20
 
 
-@pytest.mark.parametrize(("path", "said"), [("/gone", "404"), ("/broken", "")])
+@pytest.mark.parametrize(("path", "said"), [("/gone", "404"), ("/broken", ""), ("/cut", "")])
 def test_any_other_answer_has_failed(port, path, said):
     visits = visit(port, [path], visitors=2, seconds=0.3)
 
