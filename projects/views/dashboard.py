@@ -10,6 +10,7 @@ from projects.reports.changes.comparison import comparison
 from projects.reports.due import SOON
 from projects.reports.overview import overview
 from projects.views.base import Page
+from projects.views.packed import packed, unpacked
 
 
 class Dashboard(Page):
@@ -24,9 +25,9 @@ class Dashboard(Page):
 
         def content() -> bytes:
             page = super(Dashboard, self).get(request, *args, **kwargs)
-            return cast(HttpResponse, page).content
+            return packed(cast(HttpResponse, page).content)
 
-        return HttpResponse(self.parameters.remembered("page", content, self.tag))
+        return unpacked(request, self.parameters.remembered("page", content, self.tag))
 
     def context(self) -> dict[str, Any]:
         parameters = self.parameters

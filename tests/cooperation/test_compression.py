@@ -47,6 +47,36 @@ def test_the_length_of_a_page_tells_nothing(client):
     assert len(lengths) > 1
 
 
+def test_a_page_that_is_kept_is_the_same_compressed_and_plain(db, client):
+    plain = client.get("/")
+    packed = [client.get("/", headers=ACCEPTED) for _ in range(20)]
+
+    assert "Content-Encoding" not in plain.headers
+    assert {answer.headers["Content-Encoding"] for answer in packed} == {"gzip"}
+    assert {gzip.decompress(answer.content) for answer in packed} == {plain.content}
+    assert "Accept-Encoding" in packed[-1].headers["Vary"]
+
+
+def test_the_length_of_a_page_that_is_kept_tells_nothing(db, client):
+    answers = [client.get("/", headers=ACCEPTED).content for _ in range(20)]
+
+    assert len({len(answer) for answer in answers}) > 1
+
+
+def test_a_page_that_is_kept_is_compressed_once(db, client, monkeypatch):
+    first = client.get("/", headers=ACCEPTED)
+
+    monkeypatch.setattr(zlib, "compress", refuse)
+    monkeypatch.setattr(zlib, "compressobj", refuse)
+    again = client.get("/", headers=ACCEPTED)
+
+    assert gzip.decompress(again.content) == gzip.decompress(first.content)
+
+
+def refuse(*args, **kwargs):
+    raise AssertionError("compressed anew")
+
+
 @pytest.mark.urls(__name__)
 def test_a_stream_is_sent_while_it_is_made(client):
     made.clear()
