@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from projects.constraints import proposed_state, restates_state
-from projects.fields import SearchTextField
+from projects.fields import DerivedNumberField, SearchTextField
 from projects.models.base import Link, Named, Seen, SluggedQuerySet, Summarised
 from projects.models.statements import Statement
 
@@ -22,6 +22,7 @@ class Agreement(Named, Seen, Summarised):
     sectors = models.ManyToManyField(
         "projects.Sector", through="projects.AgreementSector", blank=True, verbose_name=_("sectors")
     )
+    one_sector = DerivedNumberField()
     search_text = SearchTextField("name_zh", "name_en", "summary_zh", "summary_en", "slug")
 
     objects = SluggedQuerySet.as_manager()

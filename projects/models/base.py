@@ -18,6 +18,9 @@ from projects.models.versions import Versioned
 NOTHING_SAID = date.max
 """The day from which an entity is seen of which nothing is said: by readers of today only."""
 
+SEVERAL = -2
+"""What is stored for one end of links where there are several; otherwise it is the id of one."""
+
 Tie = TypeVar("Tie", bound="Link")
 
 
@@ -119,6 +122,12 @@ class Named(Versioned):
         super().clean()
         if not (self.name_zh or self.name_en):
             raise ValidationError({"name_zh": _("Give a name in Chinese or in English.")})
+
+
+def no_draft(prefix: str = "") -> models.Q:
+    """The condition that an entity is no draft, whatever the day; `prefix` leads to it."""
+    entered = f"{prefix}entered_with__"
+    return models.Q(**{f"{entered}isnull": True}) | models.Q(**{f"{entered}draft": False})
 
 
 class Seen(models.Model):

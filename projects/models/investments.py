@@ -65,7 +65,10 @@ class InvestmentQuerySet(StatementQuerySet["Investment"]):
         `group` holds the ids of the organizations in whose total it is to count, if one is asked.
         """
         if reader.plain and reader.as_of is None and group is None:
-            return self.with_stands(reader).annotate(not_counted_because=F("left_out"))
+            restates = When(left_out=NotCounted.RESTATES, then=Value(False))
+            return self.annotate(
+                stands=Case(restates, default=Value(True)), not_counted_because=F("left_out")
+            )
         rows, reasons = self._judged(reader, group)
         cases = [When(condition, then=Value(reason)) for reason, condition in reasons.items()]
         return rows.annotate(
@@ -315,10 +318,6 @@ class Investment(Statement, MoneyColumns, DateColumns):
             raise ValidationError({"part_of": _("An investment is not a part of itself.")})
         if self.restates_id is not None and self.restates_id in (whole.pk, whole.restates_id):
             raise ValidationError({"part_of": _("An investment is not a part of itself.")})
-
-
-SEVERAL_HEADS = -2
-"""The `investors_head` of what members of several groups put in; otherwise it is the id of one."""
 
 
 class InvestmentOrganization(Link):

@@ -1,11 +1,11 @@
 """What is being built or run, where, in which fields, and who takes part."""
 
 from django.db import models
-from django.db.models import UniqueConstraint
+from django.db.models import Index, UniqueConstraint
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from projects.fields import SearchTextField
+from projects.fields import DerivedNumberField, SearchTextField
 from projects.models.base import Link, Named, Seen, SluggedQuerySet, Summarised
 
 
@@ -26,6 +26,8 @@ class Project(Named, Seen, Summarised):
     sectors = models.ManyToManyField(
         "projects.Sector", through="projects.ProjectSector", blank=True, verbose_name=_("sectors")
     )
+    one_sector = DerivedNumberField()
+    one_place = DerivedNumberField()
     search_text = SearchTextField("name_zh", "name_en", "summary_zh", "summary_en", "slug")
 
     objects = SluggedQuerySet.as_manager()
@@ -34,6 +36,10 @@ class Project(Named, Seen, Summarised):
         verbose_name = _("project")
         verbose_name_plural = _("projects")
         ordering = ["pk"]
+        indexes = [
+            Index(fields=["one_sector", "id"], name="project_one_sector"),
+            Index(fields=["one_place", "id"], name="project_one_place"),
+        ]
 
     def get_absolute_url(self) -> str:
         return reverse("projects:project", args=[self.slug])

@@ -5,28 +5,18 @@
 
 from typing import Any
 
-from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Model, Q, QuerySet, Subquery
 
-from projects.models import (
-    Agreement,
-    AgreementSector,
-    Organization,
-    Project,
-    ProjectPlace,
-    ProjectSector,
-)
+from projects.models import Agreement, Organization, Place, Project, Sector
+from projects.models.base import SEVERAL as SEVERAL_ID
 from projects.reports.money import NOT_DATED, SPECIAL, Way, year_of
-from projects.reports.ranking import NONE, SEVERAL, SEVERAL_ID
-from projects.reports.visible import no_draft
+from projects.reports.ranking import NONE, SEVERAL
 
-_OWNERS: dict[Way, tuple[tuple[str, type[Model], type[Model], str], ...]] = {
-    Way.SECTOR: (
-        ("project", Project, ProjectSector, "sector"),
-        ("agreement", Agreement, AgreementSector, "sector"),
-    ),
-    Way.PLACE: (("project", Project, ProjectPlace, "place"),),
+_OWNERS: dict[Way, tuple[type[Model], dict[str, type[Model]]]] = {
+    Way.SECTOR: (Sector, {"project": Project, "agreement": Agreement}),
+    Way.PLACE: (Place, {"project": Project}),
 }
-"""What of an investment has ends that split it: the column, its model, the links, their end."""
+"""What splits investments by an end of their projects or agreements: its model, and those."""
 
 
 def of_bar(rows: QuerySet[Any], way: Way, code: str) -> QuerySet[Any]:
@@ -35,11 +25,11 @@ def of_bar(rows: QuerySet[Any], way: Way, code: str) -> QuerySet[Any]:
         case Way.SECTOR | Way.PLACE:
             return _of_owners(rows, way, code)
         case Way.GROUP:
-            return _of_group(rows, code)
+            return rows.filter(_is("investors_head", Organization, code))
         case Way.YEAR if code not in SPECIAL[way]:
             return rows.filter(date_earliest__year=code, date_latest__year=code)
         case Way.YEAR if code == NOT_DATED:
-            return rows.filter(date="")
+            return rows.filter(date_earliest=None, date_latest=None)
     if way == Way.PROJECT:
         return rows.filter(project__slug=code)
     found: QuerySet[Any] = rows.alias(year=year_of()).filter(year=code)
@@ -48,30 +38,22 @@ def of_bar(rows: QuerySet[Any], way: Way, code: str) -> QuerySet[Any]:
 
 def _of_owners(rows: QuerySet[Any], way: Way, code: str) -> QuerySet[Any]:
     """Those whose project or agreement has this end alone, several ends, or none."""
-    either = Q(project__isnull=True) if way == Way.PLACE and code == NONE else Q()
-    besides = Q()
-    for column, owner, model, end in _OWNERS[way]:
-        links: QuerySet[Any] = model._default_manager.filter(no_draft(f"{end}__")).order_by()
-        if code == NONE:
-            linked = links.filter(**{column: OuterRef("pk")})
-            owners: QuerySet[Any] = owner._default_manager.filter(~Exists(linked)).order_by()
-            either |= Q(**{f"{column}__in": owners.values("pk")})
-        elif code == SEVERAL:
-            counted = links.values(column).annotate(count=Count("pk")).filter(count__gt=1)
-            either |= Q(**{f"{column}__in": counted.values(column)})
-        else:
-            mine = links.filter(**{f"{end}__slug": code})
-            others = links.exclude(**{f"{end}__slug": code}).filter(**{column: OuterRef(column)})
-            either |= Q(**{f"{column}__in": mine.values(column)})
-            besides &= ~Q(Exists(others))
-    return rows.filter(either).filter(besides)
+    entity, owners = _OWNERS[way]
+    of_code = Q(pk__in=[])
+    for column, owner in owners.items():
+        found = owner._default_manager.filter(_is(f"one_{way.value}", entity, code)).order_by()
+        of_code |= Q(**{f"{column}__in": found.values("pk")})
+    if way == Way.PLACE and code == NONE:
+        of_code |= Q(project__isnull=True)
+    return rows.filter(of_code)
 
 
-def _of_group(rows: QuerySet[Any], code: str) -> QuerySet[Any]:
-    """Those put in by members of one group alone, by several groups, or by nobody stated."""
+def _is(column: str, entity: type[Model], code: str) -> Q:
+    """The condition that a column has the id of the entity of this code, or of several, or none."""
     if code == NONE:
-        return rows.filter(investors_head=None)
+        return Q(**{f"{column}__isnull": True})
     if code == SEVERAL:
-        return rows.filter(investors_head=SEVERAL_ID)
-    head = Organization.objects.filter(slug=code).order_by().values("pk")
-    return rows.filter(investors_head=Subquery(head))
+        return Q(**{column: SEVERAL_ID})
+    return Q(
+        **{column: Subquery(entity._default_manager.filter(slug=code).order_by().values("pk"))}
+    )

@@ -9,16 +9,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import (
-    BigIntegerField,
     Case,
     CharField,
     F,
-    Max,
-    Min,
     Model,
-    OuterRef,
     QuerySet,
-    Subquery,
     TextChoices,
     Value,
     When,
@@ -28,20 +23,16 @@ from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 
 from projects.models import (
-    AgreementSector,
     Investment,
     Organization,
     Place,
     Project,
-    ProjectPlace,
-    ProjectSector,
     Sector,
 )
 from projects.models.base import in_language
 from projects.models.investments import HEADLINE
 from projects.reports.funding import Line, line_of, summed_headline
-from projects.reports.ranking import NONE, SEVERAL, SEVERAL_ID, ranked
-from projects.reports.visible import no_draft
+from projects.reports.ranking import NONE, SEVERAL, ranked
 from projects.values.amounts import Amount, total
 from projects.values.dates import Period
 from projects.values.readers import Reader
@@ -114,15 +105,9 @@ def entity_of(way: Way) -> Any:
         case Way.GROUP:
             return F("investors_head")
         case Way.SECTOR:
-            shown = no_draft("sector__")
-            projects = ProjectSector.objects.filter(shown, project=OuterRef("project"))
-            agreements = AgreementSector.objects.filter(shown, agreement=OuterRef("agreement"))
-            return Coalesce(
-                _only(projects, "project", "sector"), _only(agreements, "agreement", "sector")
-            )
+            return Coalesce("project__one_sector", "agreement__one_sector")
         case Way.PLACE:
-            places = ProjectPlace.objects.filter(no_draft("place__"), project=OuterRef("project"))
-            return _only(places, "project", "place")
+            return F("project__one_place")
     return F("project")
 
 
@@ -136,14 +121,6 @@ def year_of() -> Case:
         default=Value(BETWEEN),
         output_field=CharField(),
     )
-
-
-def _only(links: QuerySet[Any], owner: str, end: str) -> Subquery:
-    """The id to which an owner is linked, that of several where there are more, or NULL."""
-    ends = links.order_by().values(owner).annotate(first=Min(end), last=Max(end))
-    only = When(first=F("last"), then=F("first"))
-    code = Case(only, default=Value(SEVERAL_ID), output_field=BigIntegerField())
-    return Subquery(ends.values(code=code))
 
 
 def promised_by(

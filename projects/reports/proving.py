@@ -11,8 +11,16 @@ from typing import Any
 from django.db.models import BigIntegerField, Case, F, Max, Min, Model, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 
-from projects.models import STATEMENTS, Investment, Milestone, Organization, Project, Source
-from projects.models.investments import SEVERAL_HEADS
+from projects.models import (
+    STATEMENTS,
+    Agreement,
+    Investment,
+    Milestone,
+    Organization,
+    Project,
+    Source,
+)
+from projects.models.base import SEVERAL, no_draft
 from projects.models.organizations import Root
 from projects.models.stating import STATED_BY
 from projects.models.stretches import THEN, with_known
@@ -66,6 +74,9 @@ def _questions() -> Iterator[tuple[type[Model], Asked]]:
         yield entity, _seen
     yield Organization, _head
     yield Investment, _investors
+    yield Project, _sector
+    yield Project, _place
+    yield Agreement, _sector
     yield Project, _progress
     yield Milestone, _state
     yield Project, _copied
@@ -98,7 +109,25 @@ def _investors(rows: QuerySet[Any], reader: Reader) -> QuerySet[Any]:
     end = F("organizations")
     head = Coalesce(Root(end), end, output_field=BigIntegerField())
     first, last = Min(head), Max(head)
-    several = When(first__lt=F("last"), then=Value(SEVERAL_HEADS))
+    return _one(rows, first, last)
+
+
+def _sector(rows: QuerySet[Any], reader: Reader) -> QuerySet[Any]:
+    if reader.plain:
+        return rows.values_list("pk", "one_sector")
+    shown = no_draft("sectors__")
+    return _one(rows, Min("sectors", filter=shown), Max("sectors", filter=shown))
+
+
+def _place(rows: QuerySet[Any], reader: Reader) -> QuerySet[Any]:
+    if reader.plain:
+        return rows.values_list("pk", "one_place")
+    shown = no_draft("places__")
+    return _one(rows, Min("places", filter=shown), Max("places", filter=shown))
+
+
+def _one(rows: QuerySet[Any], first: Min, last: Max) -> QuerySet[Any]:
+    several = When(first__lt=F("last"), then=Value(SEVERAL))
     ends: QuerySet[Any] = rows.annotate(first=first, last=last)
     return ends.values_list("pk", Case(several, default=F("first"), output_field=BigIntegerField()))
 

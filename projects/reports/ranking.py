@@ -5,14 +5,12 @@ from typing import Any
 from django.db import connections
 from django.db.models import Model, QuerySet
 
-from projects.models.investments import HEADLINE, SEVERAL_HEADS
+from projects.models.base import SEVERAL as SEVERAL_ID
+from projects.models.investments import HEADLINE
 from projects.reports.funding import SUMS
 
 SEVERAL, NONE = "several", "none"
 """The codes of what belongs to several entities, and of what belongs to none."""
-
-SEVERAL_ID = SEVERAL_HEADS
-"""By what several entities are told from one, whose id it is; of none it is NULL."""
 
 _NONE_ID, _OTHERS_ID = -1, 0
 _SPECIAL = {SEVERAL_ID: SEVERAL, _NONE_ID: NONE, _OTHERS_ID: ""}

@@ -20,6 +20,7 @@ from projects.models import (
     ProjectSector,
     Sector,
 )
+from projects.models.base import no_draft
 from projects.models.sources import SourceQuerySet
 from projects.models.statements import StatementQuerySet, known_from, source_is_out
 from projects.models.stating import STATED_BY
@@ -45,12 +46,6 @@ def visible(rows: Rows, reader: Reader) -> Rows:
     if model is Place:
         return rows.filter(pk__in=_places(reader))
     raise LookupError(model)
-
-
-def no_draft(prefix: str = "") -> Q:
-    """The condition that an entity is no draft, whatever the day; `prefix` leads to it."""
-    entered = f"{prefix}entered_with__"
-    return Q(**{f"{entered}isnull": True}) | Q(**{f"{entered}draft": False})
 
 
 def linked(name: str, entities: QuerySet[Any], reader: Reader) -> Any:

@@ -33,8 +33,8 @@ from projects.models import (
     Source,
     Target,
 )
+from projects.models.derived.ends import one
 from projects.models.derived.heads import heads
-from projects.models.derived.investors import together
 from projects.models.derived.known import Row as Known
 from projects.models.derived.known import rows_of_agreements, rows_of_projects
 from projects.models.derived.left_out import reason
@@ -98,8 +98,11 @@ def block_of_agreements(common: Shared, numbers: range) -> Drawn:
     portfolio, drawing = common.portfolio, common.drawing(f"agreements {numbers.start}")
     random, tables = drawing.random, drawing.tables
     for number in numbers:
-        tables[Agreement].append(entities.agreement(portfolio, random, number))
-        tables[AgreementSector] += entities.tied(portfolio, random, (Agreement, Sector), number)
+        row = entities.agreement(portfolio, random, number)
+        sectors = list(entities.tied(portfolio, random, (Agreement, Sector), number))
+        row["one_sector"] = one(tie["sector_id"] for tie in sectors)
+        tables[Agreement].append(row)
+        tables[AgreementSector] += sectors
         parties = statements.parties(drawing.kinds[AgreementParty], number)
         drawing.state(AgreementParty, parties)
         signing = entities.signing(portfolio, random, number)
@@ -154,9 +157,14 @@ def _in_parts(model: type[Model], rows: Iterator[Row]) -> Iterator[Drawn]:
 def _draw_project(common: Shared, drawing: Drawing, number: int) -> None:
     portfolio, random, kinds = drawing.portfolio, drawing.random, drawing.kinds
     tables = drawing.tables
-    tables[Project].append(entities.project(portfolio, random, number))
-    tables[ProjectPlace] += entities.tied(portfolio, random, (Project, Place), number)
-    tables[ProjectSector] += entities.tied(portfolio, random, (Project, Sector), number)
+    project = entities.project(portfolio, random, number)
+    places = list(entities.tied(portfolio, random, (Project, Place), number))
+    sectors = list(entities.tied(portfolio, random, (Project, Sector), number))
+    project["one_place"] = one(tie["place_id"] for tie in places)
+    project["one_sector"] = one(tie["sector_id"] for tie in sectors)
+    tables[Project].append(project)
+    tables[ProjectPlace] += places
+    tables[ProjectSector] += sectors
     for milestone in entities.milestones(portfolio, random, number):
         dates = statements.milestone_dates(kinds[MilestoneDate], milestone)
         drawing.date(milestone, drawing.state(MilestoneDate, dates))
@@ -169,7 +177,7 @@ def _draw_project(common: Shared, drawing: Drawing, number: int) -> None:
     seen = drawing.seen[Organization]
     for row, _report in said:
         ties = list(statements.investors(kinds[Investment], row))
-        row["investors_head"] = together(common.heads[tie["organization_id"]] for tie in ties)
+        row["investors_head"] = one(common.heads[tie["organization_id"]] for tie in ties)
         tables[InvestmentOrganization] += ties
         for tie in ties:
             seen.say(tie["organization_id"], row["out_from"])

@@ -21,7 +21,7 @@ from projects.models import (
     ProjectSector,
     Sector,
 )
-from projects.reports.visible import no_draft
+from projects.models.base import no_draft
 from projects.values.readers import Reader
 
 Pairs = Iterable[tuple[int, int]]

@@ -3,7 +3,7 @@
 import pytest
 
 from projects.models import Investment, InvestmentOrganization
-from projects.models.investments import SEVERAL_HEADS
+from projects.models.base import SEVERAL
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -29,14 +29,14 @@ def test_members_of_one_group_are_that_group(group):
 
 def test_those_of_two_are_several(group):
     investors = [make.organization(parent=group), make.organization()]
-    assert head_of(make.investment(organizations=investors)) == SEVERAL_HEADS
+    assert head_of(make.investment(organizations=investors)) == SEVERAL
 
 
 def test_it_follows_who_is_said_to_put_it_in(group):
     other = make.organization()
     investment = make.investment(organizations=[other])
     link = InvestmentOrganization.objects.create(investment=investment, organization=group)
-    assert head_of(investment) == SEVERAL_HEADS
+    assert head_of(investment) == SEVERAL
     link.organization = other
     link.delete()
     assert head_of(investment) == other.pk

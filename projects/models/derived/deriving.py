@@ -9,16 +9,17 @@ from typing import Any
 from django.db import connection, transaction
 
 from projects.models.derived.chunks import in_chunks, whole_table
+from projects.models.derived.ends import ENDS, owners_of, store_ends
 from projects.models.derived.facts import DECIDING, facts
 from projects.models.derived.groups import KINDS, stand
 from projects.models.derived.heads import head
-from projects.models.derived.investors import put_in, put_in_by
 from projects.models.derived.known import know, know_everything
 from projects.models.derived.left_out import invested_in, leave_out, part, with_parts
 from projects.models.derived.reach import Reach, Rows
 from projects.models.derived.rules import RULES, Derivation
 from projects.models.derived.seen import see
 from projects.models.investments import Investment
+from projects.models.organizations import Organization
 from projects.models.projects import Project
 from projects.models.sources import Source
 from projects.models.stating import STATED_BY
@@ -100,7 +101,8 @@ def derive_everything() -> None:
         for entity in STATED_BY:
             _each(whole_table(entity), partial(see, entity))
         head()
-        _each(whole_table(Investment), put_in)
+        for owner in {end.owner for end in ENDS}:
+            _each(whole_table(owner), partial(store_ends, owner))
         know_everything()
         _each(whole_table(Investment), leave_out)
         Derivation.objects.all().delete()
@@ -119,8 +121,10 @@ def follow(reach: Reach) -> None:
     _each(in_chunks(investments), part)
     for entity, ids in reach.entities.items():
         _each(in_chunks(ids), partial(see, entity))
-    moved = head() if reach.parents else set()
-    _each(in_chunks(reach.investments | put_in_by(moved)), put_in)
+    if reach.parents:
+        reach.add_owners(owners_of(Organization, head()))
+    for owner, ids in reach.owners.items():
+        _each(in_chunks(ids), partial(store_ends, owner))
     know(reach.entities[Project], reach.agreements)
     investments |= invested_in(reach.projects, reach.agreements)
     _each(in_chunks(investments), leave_out)

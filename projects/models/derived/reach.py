@@ -8,14 +8,16 @@ from typing import Any
 from django.db.models import Model
 
 from projects.lookups import among
-from projects.models.agreements import Agreement, AgreementParty
+from projects.models.agreements import Agreement, AgreementParty, AgreementSector
 from projects.models.derived.chunks import in_chunks
+from projects.models.derived.ends import ENDS, Owners, owners_of
 from projects.models.indicators import Indicator, Observation, Target
 from projects.models.investments import Investment, InvestmentOrganization
 from projects.models.milestones import Milestone, MilestoneDate
 from projects.models.organizations import Organization
 from projects.models.participations import Participation
-from projects.models.projects import Project
+from projects.models.places import Place, Sector
+from projects.models.projects import Project, ProjectPlace, ProjectSector
 from projects.models.sources import Source
 from projects.models.statements import Statement
 
@@ -43,11 +45,22 @@ LEADS_TO: dict[type[Model], dict[str, type[Model]]] = {
     Organization: {"pk": Organization, "parent": Organization},
     Project: {"pk": Project},
     Agreement: {"pk": Agreement},
+    ProjectSector: {},
+    ProjectPlace: {},
+    AgreementSector: {},
+    Sector: {},
+    Place: {},
 }
 """The ways from a row to the entities of which it says something, or whose statements it holds."""
 
-_INVESTMENT: dict[type[Model], str] = {Investment: "pk", InvestmentOrganization: "investment"}
-"""Where a row has the investment of which it may say by whom it is put in."""
+_OWNERS: dict[type[Model], tuple[str, type[Model]]] = {
+    **{end.owner: ("pk", end.owner) for end in ENDS},
+    **{end.links: (end.name, end.owner) for end in ENDS},
+}
+"""Where a row has what it may link to one end, and the model of that."""
+
+_SHOWN = {end.to for end in ENDS if end.shown}
+"""What no link leads to while it is a draft."""
 
 DECIDES_STAGE = (MilestoneDate, Milestone, Project)
 
@@ -56,15 +69,15 @@ DECIDES_STAGE = (MilestoneDate, Milestone, Project)
 class Reach:
     """Groups by the ids of their members, entities, and projects and agreements of steps.
 
-    `investments` are those of which it may be said by whom they are put in; `parents` is whether an
-    organization may have come below another one.
+    `owners` are the rows whose links may have other ends; `parents` is whether an organization may
+    have come below another one.
     """
 
     groups: dict[type[Statement], set[int]] = field(default_factory=lambda: defaultdict(set))
     entities: dict[type[Model], set[int]] = field(default_factory=lambda: defaultdict(set))
     projects: set[int] = field(default_factory=set)
     agreements: set[int] = field(default_factory=set)
-    investments: set[int] = field(default_factory=set)
+    owners: dict[type[Model], set[int]] = field(default_factory=lambda: defaultdict(set))
     parents: bool = False
 
     def add(self, rows: Rows) -> None:
@@ -77,6 +90,11 @@ class Reach:
                 for chunk in in_chunks(ids):
                     self._add(model, chunk)
 
+    def add_owners(self, owners: Owners) -> None:
+        """Reach the ends of these rows as well."""
+        for model, ids in owners.items():
+            self.owners[model].update(ids)
+
     def join(self, other: "Reach") -> None:
         """Reach what another one does as well."""
         for kind, groups in other.groups.items():
@@ -85,23 +103,25 @@ class Reach:
             self.entities[entity] |= ids
         self.projects |= other.projects
         self.agreements |= other.agreements
-        self.investments |= other.investments
+        self.add_owners(other.owners)
         self.parents |= other.parents
 
     def _add(self, model: type[Model], ids: Collection[int]) -> None:
         self.parents |= model is Organization
+        if model in _SHOWN:
+            self.add_owners(owners_of(model, ids))
         ways = LEADS_TO[model]
         columns = ["pk", *ways]
         if issubclass(model, Statement):
             columns.insert(1, "restates")
-        investment = _INVESTMENT.get(model)
-        if investment is not None:
-            columns.append(investment)
+        own, owner = _OWNERS.get(model, ("", Model))
+        if own:
+            columns.append(own)
         for row in model._base_manager.filter(among("pk", ids)).values(*columns).iterator():
             if issubclass(model, Statement):
                 self.groups[model] |= {row["pk"], row["restates"] or row["pk"]}
-            if investment is not None:
-                self.investments.add(row[investment])
+            if own:
+                self.owners[owner].add(row[own])
             for way, entity in ways.items():
                 if row[way] is not None:
                     self.entities[entity].add(row[way])
