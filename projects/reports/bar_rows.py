@@ -1,15 +1,15 @@
 """The investments behind one bar: those of its code, found from the code and not one by one.
 
-`code_of` gives every investment its code; asked of a million rows it would be computed for each.
+Asked of a million rows, its code would be worked out for each.
 """
 
 from typing import Any
 
-from django.db.models import Model, Q, QuerySet, Subquery
+from django.db.models import F, Model, Q, QuerySet, Subquery
 
 from projects.models import Agreement, Organization, Place, Project, Sector
 from projects.models.base import SEVERAL as SEVERAL_ID
-from projects.reports.money import NOT_DATED, SPECIAL, Way, year_of
+from projects.reports.money import NOT_DATED, SPECIAL, Way
 from projects.reports.ranking import NONE, SEVERAL
 
 _OWNERS: dict[Way, tuple[type[Model], dict[str, type[Model]]]] = {
@@ -24,16 +24,16 @@ def of_bar(rows: QuerySet[Any], way: Way, code: str) -> QuerySet[Any]:
     match way:
         case Way.SECTOR | Way.PLACE:
             return _of_owners(rows, way, code)
+        case Way.PROJECT:
+            return rows.filter(project__slug=code)
         case Way.GROUP:
             return rows.filter(_is("investors_head", Organization, code))
         case Way.YEAR if code not in SPECIAL[way]:
             return rows.filter(date_earliest__year=code, date_latest__year=code)
         case Way.YEAR if code == NOT_DATED:
             return rows.filter(date_earliest=None, date_latest=None)
-    if way == Way.PROJECT:
-        return rows.filter(project__slug=code)
-    found: QuerySet[Any] = rows.alias(year=year_of()).filter(year=code)
-    return found
+    dated = Q(date_earliest__isnull=False) | Q(date_latest__isnull=False)
+    return rows.filter(dated).exclude(date_earliest__year=F("date_latest__year"))
 
 
 def _of_owners(rows: QuerySet[Any], way: Way, code: str) -> QuerySet[Any]:

@@ -186,9 +186,16 @@ def summed_headline(
 
     `exact` is what is stated to the yuan.
     """
+    return _sums(in_headline(investments, reader, group).values(**by))
+
+
+def in_headline(
+    investments: QuerySet[Investment], reader: Reader, group: frozenset[int] | None
+) -> QuerySet[Any]:
+    """Those of these investments that count in the headline, as bare rows."""
     unit, per, _paid = HEADLINE
     promised = investments.filter(unit=unit, per=per).exclude(basis=Investment.Basis.PAID)
-    return _sums(_judged(promised, reader, group).filter(not_counted_because="").values(**by))
+    return _judged(promised, reader, group).filter(not_counted_because="")
 
 
 def projects_without_investment(reader: Reader, scope: Scope) -> QuerySet[Project]:

@@ -6,20 +6,16 @@ none, so the bars of every way add up to the headline.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import (
-    Case,
-    CharField,
     F,
     Model,
     QuerySet,
     TextChoices,
-    Value,
-    When,
 )
-from django.db.models.functions import Cast, Coalesce, ExtractYear
-from django.db.models.lookups import Exact
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from projects.models import (
@@ -31,7 +27,7 @@ from projects.models import (
 )
 from projects.models.base import in_language
 from projects.models.investments import HEADLINE
-from projects.reports.funding import Line, line_of, summed_headline
+from projects.reports.funding import Line, Sums, added, line_of, summed_headline
 from projects.reports.ranking import NONE, SEVERAL, ranked
 from projects.values.amounts import Amount, total
 from projects.values.dates import Period
@@ -111,16 +107,13 @@ def entity_of(way: Way) -> Any:
     return F("project")
 
 
-def year_of() -> Case:
-    """The year to whose bar an investment belongs, or a special code."""
-    first, last = ExtractYear("date_earliest"), ExtractYear("date_latest")
-    return Case(
-        When(date="", then=Value(NOT_DATED)),
-        # NULL where an end is open, and then it is no single year.
-        When(Exact(first, last), then=Cast(first, CharField())),
-        default=Value(BETWEEN),
-        output_field=CharField(),
-    )
+def year_of(first: date | None, last: date | None) -> str:
+    """The year to whose bar an investment of these days belongs, or a special code."""
+    if first is None and last is None:
+        return NOT_DATED
+    if first is None or last is None or first.year != last.year:
+        return BETWEEN
+    return str(first.year)
 
 
 def promised_by(
@@ -135,10 +128,23 @@ def promised_by(
     One query. Beyond `most` entities, the others share a bar.
     """
     if way == Way.YEAR:
-        by_year = summed_headline(investments, reader, group, code=year_of())
-        return bars_of(way, [{**row, **_HEADLINE} for row in by_year])
+        return bars_of(way, _by_year(investments, reader, group))
     summed = summed_headline(investments, reader, group, code=entity_of(way))
     return bars_of(way, ranked(summed, most, _ENTITIES[way]))
+
+
+def _by_year(
+    investments: QuerySet[Investment], reader: Reader, group: frozenset[int] | None
+) -> list[dict[str, Any]]:
+    """The headline by the codes of years; one query.
+
+    The database splits by days, of which there are few: to tell the year of each takes it longer.
+    """
+    days = {"first": F("date_earliest"), "last": F("date_latest")}
+    by_code: dict[str, list[Sums]] = {}
+    for row in summed_headline(investments, reader, group, **days):
+        by_code.setdefault(year_of(row["first"], row["last"]), []).append(row)
+    return [{**added(rows), **_HEADLINE, "code": code} for code, rows in by_code.items()]
 
 
 def bars_of(way: Way, rows: list[dict[str, Any]]) -> tuple[Bar, ...]:
@@ -146,7 +152,7 @@ def bars_of(way: Way, rows: list[dict[str, Any]]) -> tuple[Bar, ...]:
 
     Under an empty code are the `codes` that have none.
     """
-    rows.sort(key=_largest_first)
+    rows.sort(key=lambda row: (*size(row), row["code"]))
     bars = {row["code"]: _bar(way, row) for row in rows}
     special = [bars.pop(code) for code in SPECIAL[way] if code in bars]
     others = [bars.pop("")] if "" in bars else []
@@ -154,11 +160,11 @@ def bars_of(way: Way, rows: list[dict[str, Any]]) -> tuple[Bar, ...]:
     return (*own, *others, *special)
 
 
-def _largest_first(row: dict[str, Any]) -> tuple[Any, ...]:
-    """As they are ranked, equal ones by their code."""
+def size(row: Sums) -> tuple[int, int, int]:
+    """The largest first, as they are ranked."""
     if row["parts"] == row["not_stated"]:
-        return (1, 0, 0, row["code"])
-    return (-(row["low"] or 0), -min(row["open_above"], 1), -(row["high"] or 0), row["code"])
+        return (1, 0, 0)
+    return (-(row["low"] or 0), -min(row["open_above"], 1), -(row["high"] or 0))
 
 
 def _bar(way: Way, row: dict[str, Any]) -> Bar:

@@ -6,7 +6,7 @@ from projects.models import Investment
 from projects.reports.delivery import StateCount, Step, steps
 from projects.reports.due import MOST, Due, count_states, due_by_responsible, late_and_soon
 from projects.reports.funding import Funding, funding_of, summed
-from projects.reports.largest import promised_to_largest
+from projects.reports.largest import headline_of, promised_to_largest
 from projects.reports.money import Bar, Way, promised_by
 from projects.reports.portfolio import (
     PortfolioCounts,
@@ -60,7 +60,8 @@ def overview(reader: Reader, scope: Scope) -> Overview:
     sums = summed(investments, reader, scope.organizations)
     if reader.plain and scope.organizations is None:
         silent, largest = silent_and_largest(reader, scope, SHOWN, BARS)
-        bars = promised_to_largest(sums, largest, counts.promised, reader)
+        own = headline_of([one.pk for one in largest], investments, reader)
+        bars = promised_to_largest(sums, own, counts.promised)
     else:
         silent = longest_silent(reader, scope, SHOWN)
         bars = promised_by(Way.PROJECT, investments, reader, scope.organizations, BARS)

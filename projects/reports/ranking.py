@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connections
 from django.db.models import Model, QuerySet
 
@@ -30,7 +31,10 @@ def ranked(summed: QuerySet[Any], most: int, entity: type[Model]) -> list[dict[s
     with its names beside; `codes` is how many entities are in a row.
     """
     connection = connections[summed.db]
-    inner, parameters = summed.query.get_compiler(connection=connection).as_sql()
+    try:
+        inner, parameters = summed.query.get_compiler(connection=connection).as_sql()
+    except EmptyResultSet:  # Django knows that no row is asked for
+        return []
     sums = ", ".join(SUMS)
     summed_up = ", ".join(f"SUM({name}) AS {name}" for name in SUMS)
     # Names of our own tables and columns; every value is a parameter. Sorted whole, a hundred

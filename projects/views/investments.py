@@ -11,8 +11,16 @@ from projects.bars import picture, script_data
 from projects.filters import FilterSet, InvestmentFilter
 from projects.models import Investment
 from projects.parameters import Problem
-from projects.reports.funding import Key, funding, projects_without_investment, read_line
-from projects.reports.money import Way, promised_by
+from projects.reports.funding import (
+    Key,
+    funding,
+    funding_of,
+    projects_without_investment,
+    read_line,
+    summed,
+)
+from projects.reports.largest import promised_to_projects
+from projects.reports.money import Bar, Way, promised_by
 from projects.reports.totals import Reason, investments, left_out, make_up, not_yet
 from projects.tables import InvestmentTable
 from projects.values.readers import Reader
@@ -73,10 +81,16 @@ class InvestmentList(TablePage):
         reader, scope = self.parameters.reader, self.parameters.scope
         way = cast(InvestmentFilter, filterset).way
         members = scope.organizations
-        bars = self.remembered(f"bars by {way}", lambda: promised_by(way, rows, reader, members))
-        drawn = picture(bars)
+        sums = self.remembered("sums", lambda: summed(rows, reader, members))
+
+        def split() -> tuple[Bar, ...]:
+            if way == Way.PROJECT:
+                return promised_to_projects(rows, sums, reader, members)
+            return promised_by(way, rows, reader, members)
+
+        drawn = picture(self.remembered(f"bars by {way}", split))
         return {
-            "funding": self.remembered("funding", lambda: funding(rows, reader, members)),
+            "funding": funding_of(sums),
             "without_investment": self.parameters.remembered(
                 "without investment", projects_without_investment(reader, scope).count
             ),

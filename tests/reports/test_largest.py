@@ -4,8 +4,8 @@ import pytest
 
 from projects.models import Investment
 from projects.reports.funding import summed
-from projects.reports.largest import promised_to_largest
-from projects.reports.money import together
+from projects.reports.largest import headline_of, promised_to_largest, promised_to_projects
+from projects.reports.money import Way, promised_by, together
 from projects.reports.portfolio import portfolio_counts, silent_and_largest
 from projects.values.amounts import Amount
 from tests import factories as make
@@ -18,7 +18,8 @@ def bars(most, reader=TODAY):
     rows = summed(Investment.objects.all(), reader)
     _silent, largest = silent_and_largest(reader, EVERYTHING, 3, most)
     promised = portfolio_counts(reader, EVERYTHING).promised
-    return promised_to_largest(rows, largest, promised, reader)
+    own = headline_of([one.pk for one in largest], Investment.objects.all(), reader)
+    return promised_to_largest(rows, own, promised)
 
 
 def promise(slug, *amounts, **columns):
@@ -71,3 +72,42 @@ class TestRules:
         promise("yearly", "9亿元", per="year")
         promise("one", "1亿元")
         assert [one.code for one in bars(2)] == ["one"]
+
+
+@pytest.mark.django_db
+class TestOfSome:
+    """Of the investments of a filter: `asked` are the projects with most in all."""
+
+    def bars(self, rows, most, asked, queries, django_assert_num_queries):
+        sums = summed(rows, TODAY)
+        with django_assert_num_queries(queries):
+            found = promised_to_projects(rows, sums, TODAY, None, most, asked)
+        assert found == promised_by(Way.PROJECT, rows, TODAY, None, most)
+        return [(one.code, one.line.parts) for one in found]
+
+    def test_the_largest_in_all_are_the_largest(self, django_assert_num_queries):
+        for yi in (1, 2, 5, 9):
+            promise(f"of-{yi}", f"{yi}亿元")
+        found = self.bars(Investment.objects.all(), 1, 3, 3, django_assert_num_queries)
+        assert found == [("of-9", 1), ("", 3)]
+
+    def test_one_that_was_not_asked_may_be_larger_here(self, django_assert_num_queries):
+        promise("most", "1亿元", "9亿元")
+        promise("more", "8亿元")
+        rows = Investment.objects.filter(amount_low__lt=9 * YI)
+        found = self.bars(rows, 1, 1, 3, django_assert_num_queries)
+        assert found == [("more", 1), ("", 1)]
+
+    def test_as_much_as_the_last_one_asked_is_not_surely_the_largest(
+        self, django_assert_num_queries
+    ):
+        promise("one", "5亿元")
+        promise("open", "至少5亿元")
+        found = self.bars(Investment.objects.all(), 1, 1, 3, django_assert_num_queries)
+        assert found == [("open", 1), ("", 1)]
+
+    def test_where_all_were_asked_nothing_is_left_to_find(self, django_assert_num_queries):
+        promise("one", "未说明")
+        make.investment(agreement=make.agreement(), amount="7亿元")
+        found = self.bars(Investment.objects.all(), 5, 2, 3, django_assert_num_queries)
+        assert found == [("one", 1), ("none", 1)]

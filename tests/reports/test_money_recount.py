@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from projects import models
 from projects.models.investments import HEADLINE
 from projects.reports.funding import funding, summed
-from projects.reports.largest import promised_to_largest
+from projects.reports.largest import headline_of, promised_to_largest, promised_to_projects
 from projects.reports.money import Way, promised_by, together
 from projects.reports.portfolio import portfolio_counts, silent_and_largest
 from projects.reports.scope import narrow
@@ -101,6 +101,13 @@ def test_bars_are_the_recount_and_add_up(data):
             assert _of_largest(rows, reader, most) == promised_by(
                 Way.PROJECT, rows, reader, None, most
             )
+        asked = data.draw(st.integers(1, 3), label="asked")
+        some = rows.filter(
+            basis__in=data.draw(st.sets(st.sampled_from(models.Investment.Basis.values)))
+        )
+        assert promised_to_projects(
+            some, summed(some, reader, recount.members), reader, recount.members, most, asked
+        ) == promised_by(Way.PROJECT, some, reader, recount.members, most)
         for way in Way:
             bars = promised_by(way, rows, reader, recount.members)
             found = {bar.code: (bar.line.amount, bar.line.parts) for bar in bars}
@@ -114,7 +121,8 @@ def test_bars_are_the_recount_and_add_up(data):
 def _of_largest(rows, reader, most):
     _silent, largest = silent_and_largest(reader, Scope(), most, most)
     promised = portfolio_counts(reader, Scope()).promised
-    return promised_to_largest(summed(rows, reader), largest, promised, reader)
+    own = headline_of([one.pk for one in largest], rows, reader)
+    return promised_to_largest(summed(rows, reader), own, promised)
 
 
 def expected(recount, furnished, way):
