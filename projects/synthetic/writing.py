@@ -37,6 +37,9 @@ _KNOWN: dict[type[Model], Sequence[str]] = {KnownProject: PROJECT, KnownMileston
 
 Line = tuple[Any, ...]
 
+_BETWEEN = "\0"
+"""Stands between rows until the line breaks within them are told apart; no text has it."""
+
 
 class Batch(NamedTuple):
     """Some rows of a table, as the database takes them."""
@@ -143,7 +146,8 @@ def as_tuples(lines: Sequence[Line], constant: Line) -> list[Line]:
 def as_text(lines: Sequence[Line], constant: Line) -> bytes:
     """Lines as COPY reads them, NULL as Python says it; nothing made up has tabs or backslashes."""
     line = "\t".join([*["%s"] * len(lines[0]), *map(str, constant)])
-    return "".join([(line % one).replace("\n", "\\n") + "\n" for one in lines]).encode()
+    rows = _BETWEEN.join([*map(line.__mod__, lines), ""])
+    return rows.replace("\n", "\\n").replace(_BETWEEN, "\n").encode()
 
 
 def _copy(batch: Batch) -> None:

@@ -7,7 +7,6 @@ from typing import Literal
 Language = Literal["zh-hans", "en"]
 
 _DASHES = re.compile(r"[‐‑‒–—―−~〜～]+")
-_BLANKS = re.compile(r"\s+")
 
 
 class UnreadableWords(ValueError):
@@ -30,4 +29,4 @@ class UnreadableWords(ValueError):
 
 def fold(words: str) -> str:
     """Bring words to one spelling: NFKC, one kind of dash, one kind of blank."""
-    return _BLANKS.sub(" ", _DASHES.sub("-", unicodedata.normalize("NFKC", words))).strip()
+    return " ".join(_DASHES.sub("-", unicodedata.normalize("NFKC", words)).split())
