@@ -13,9 +13,11 @@ from django.forms.formsets import (
     DELETION_FIELD_NAME,
     INITIAL_FORM_COUNT,
     TOTAL_FORM_COUNT,
+    ManagementForm,
 )
 from django.http import QueryDict
 from django.template.loader import render_to_string
+from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 
 from projects.admin.comparison import as_sent, typed_words
@@ -55,6 +57,19 @@ class VersionedFormSet(BaseInlineFormSet):
         super().__init__(*args, **kwargs)
         if self.is_bound and self.management_form.is_valid():
             self._follow()
+
+    @cached_property
+    def management_form(self) -> ManagementForm:
+        """How many rows were sent; refused where it says more of them than there are fields.
+
+        Django would make a form of each, up to 2,000 for a request of a few bytes.
+        """
+        form = super().management_form
+        counts: dict[str, Any] = form.cleaned_data if self.is_bound else {}
+        if counts.get(TOTAL_FORM_COUNT, 0) > len(self.data):
+            form.add_error(TOTAL_FORM_COUNT, "")
+            counts |= {TOTAL_FORM_COUNT: 0, INITIAL_FORM_COUNT: 0}
+        return form
 
     def clean(self) -> None:
         super().clean()

@@ -4,9 +4,9 @@ import pytest
 from django.contrib import admin
 from django.contrib.auth.models import User
 
-from projects.models import Investment, MilestoneDate, Source
+from projects.models import Investment, MilestoneDate, Project, Source
 from tests import factories
-from tests.admin.pages import address
+from tests.admin.pages import address, as_shown
 
 pytestmark = pytest.mark.django_db
 
@@ -152,6 +152,30 @@ def test_forms_filled_with_anything(staff, value):
 def test_forms_whose_counts_of_rows_are_damaged(staff, value):
     data = {"parts-TOTAL_FORMS": value, "parts-INITIAL_FORMS": value}
     assert staff.post(address(Investment, "add"), data).status_code == 200
+
+
+def test_no_more_rows_are_made_than_fields_were_sent(staff):
+    project, place = factories.project(), factories.place()
+    opened = staff.get(address(Project, "change", project.pk))
+    data = {name: text for name, text in as_shown(opened).items() if text != ""} | {
+        "projectplace_set-0-place": str(place.pk)
+    }
+    few, many = (
+        staff.post(
+            address(Project, "change", project.pk), data | {"projectplace_set-TOTAL_FORMS": total}
+        )
+        for total in (len(data) + 1, 1)
+    )
+    assert few.status_code == 200
+    assert "projectplace_set-TOTAL_FORMS" in few.content.decode()
+    formset = next(
+        one.formset
+        for one in few.context["inline_admin_formsets"]
+        if one.formset.prefix == "projectplace_set"
+    )
+    assert (len(formset.forms), formset.is_valid()) == (0, False)
+    assert many.status_code == 302
+    assert list(project.places.all()) == [place]
 
 
 @pytest.mark.parametrize("page", ["change", "delete"])
