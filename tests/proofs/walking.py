@@ -8,6 +8,7 @@ from random import Random
 from time import monotonic
 
 from django.contrib import admin
+from django.core.cache import cache
 from django.core.signals import got_request_exception
 from django.db import transaction
 from django.test import Client
@@ -112,9 +113,13 @@ def clients() -> dict[tuple[str, str], Client]:
 
 
 class Walk:
-    """Answers to many requests: their statuses, and what no answer should be."""
+    """Answers to many requests: their statuses, and what no answer should be.
 
-    def __init__(self) -> None:
+    A cold one remembers nothing from one answer to the next, as for the first reader after a save.
+    """
+
+    def __init__(self, cold: bool = False) -> None:
+        self._cold = cold
         self.statuses: Counter[int] = Counter()
         self.failed: list[str] = []
         self.asked: set[tuple[str, str, str]] = set()
@@ -152,6 +157,8 @@ class Walk:
 
     def _answer(self, one: Hostile, role: str, language: str) -> tuple[int, int, float]:
         """Status, bytes of the page and seconds of one answer; what it stored is taken back."""
+        if self._cold:
+            cache.clear()
         client, began = self._clients[role, language], monotonic()
         self._cause.clear()
         cookies = client.cookies.copy()
