@@ -231,11 +231,3 @@ def test_the_session_cookie_is_for_the_server_and_this_site_alone(client):
     assert cookie["httponly"] is True
     assert cookie["samesite"] == "Lax"
     assert int(cookie["max-age"]) == 12 * 60 * 60
-
-
-def test_with_https_cookies_are_bound_to_the_host(client, settings):
-    settings.SESSION_COOKIE_NAME = "__Host-sessionid"
-    settings.SESSION_COOKIE_SECURE = True
-    log_in(client)
-    cookie = client.cookies["__Host-sessionid"]
-    assert (cookie["secure"], cookie["path"], cookie["domain"]) == (True, "/", "")
