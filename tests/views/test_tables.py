@@ -94,14 +94,14 @@ def test_export_has_the_rows_of_the_page(facts, english, name):
 def test_filtered_export_has_the_filtered_rows(facts, english, name):
     filters: type[FilterSet] = TABLES[name].filterset_class
     for parameter, declared in filters.base_filters.items():
-        for value in _some_values(declared):
+        for value in some_values(declared):
             page = english.get(f"/{name}/", {parameter: value, "per_page": 100})
             assert page.context["problems"] == [], (parameter, value)
             exported = records(english.get(f"/{name}.csv", {parameter: value}))
             assert len(exported) == page.context["count"], (parameter, value)
 
 
-def _some_values(declared):
+def some_values(declared):
     """Values that a filter accepts."""
     if hasattr(declared, "queryset") and declared.queryset is not None:
         return [row.slug for row in declared.queryset(None)]
@@ -280,7 +280,7 @@ class TestChips:
         for parameter, declared in TABLES[name].filterset_class.base_filters.items():
             if isinstance(declared, WayFilter):
                 continue  # it leaves no row out
-            value = _some_values(declared)[0]
+            value = some_values(declared)[0]
             page = english.get(f"/{name}/", {parameter: value})
             [(_words, href)] = chips(page).items()
             assert href == f"/{name}/", parameter
