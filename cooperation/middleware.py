@@ -34,7 +34,7 @@ class SecurityHeadersMiddleware:
     """Adds `security_headers` to every response.
 
     It has to stand around all that answers, so that static files, redirects and error pages carry
-    them too.
+    them too. What says nothing of caches is private where it answers to a session.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -47,6 +47,8 @@ class SecurityHeadersMiddleware:
             # Django's own debug pages for 404 and 500 are one file with inline style and script.
             if not (name == CSP and settings.DEBUG and response.status_code in {404, 500}):
                 response.headers.setdefault(name, value)
+        if settings.SESSION_COOKIE_NAME in request.COOKIES:
+            response.headers.setdefault("Cache-Control", "private")
         return response
 
 

@@ -131,6 +131,12 @@ def test_so_does_what_is_kept():
     assert (kept.status_code, missing(kept)) == (304, {})
 
 
+@pytest.mark.parametrize("address", ["/password/", "/admin/password_change/", "/admin/nosuch/"])
+def test_what_a_session_is_answered_is_private(admin_client, address):
+    assert "private" in admin_client.get(address).headers["Cache-Control"]
+    assert "Cache-Control" not in client().get("/password/").headers
+
+
 @pytest.mark.django_db
 def test_so_does_what_is_refused():
     foreign = client(host="evil.example").get("/")
