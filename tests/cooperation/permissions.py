@@ -127,7 +127,7 @@ class Record:
         """The path of each sample of a pattern, by what it is asked of."""
         if route in SAMPLES:
             return SAMPLES[route]
-        model = _model_of(route)
+        model = model_of(route)
         names = ARGUMENT.findall(route)
         if model in {User, Group} and names:
             people = (
@@ -166,7 +166,7 @@ class Record:
         """What a form of the page sends: valid, so that only a rule can refuse it."""
         if route in SENT:
             return SENT[route]
-        model = _model_of(route)
+        model = model_of(route)
         if model is None:
             return self._swapped(of) if route.endswith("/stand/") else {}
         page = route.rstrip("/").rpartition("/")[2]
@@ -226,7 +226,7 @@ def ask(client: Client, method: str, asked: Asked) -> HttpResponse:
     return answer
 
 
-def _model_of(route: str) -> Any:
+def model_of(route: str) -> Any:
     """The model whose page in the admin a route leads to; None for any other route."""
     found = re.match(r"admin/(auth|projects)/(\w+)/", route)
     return apps.get_model(*found.groups()) if found else None
