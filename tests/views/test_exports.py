@@ -3,18 +3,23 @@
 import errno
 import fcntl
 import os
+import re
 from urllib.parse import unquote
 
 import pytest
 from django.db import connection
 
-from projects.exports import Slot, slots
+from projects.exports import EXPORTS, Slot, slots
 from projects.imports.tables import find_table
 from projects.views import exports
 from tests import factories
 
 pytestmark = pytest.mark.django_db
 SECTORS = "/sectors.csv"
+RFC_6266 = re.compile(
+    r"attachment; filename=\"[!-~]+\"; filename\*=UTF-8''(?P<name>[\w.%-]+)", re.ASCII
+)
+CHINESE = re.compile(r"（[\u4e00-\u9fff]+）\.csv$")
 
 
 @pytest.fixture(autouse=True)
@@ -34,6 +39,20 @@ def made(monkeypatch):
 
 def name_of(response):
     return response.headers["Content-Disposition"]
+
+
+@pytest.mark.proof
+def test_every_file_has_a_chinese_name_in_the_form_of_rfc_6266(client, figure):
+    named = {
+        name: RFC_6266.fullmatch(name_of(client.head(f"/{name}.csv?lang=zh-hans")))
+        for name in EXPORTS
+    }
+    chinese = {name: found and unquote(found["name"]) for name, found in named.items()}
+    right = [name for name, found in chinese.items() if CHINESE.search(found or "")]
+    figure(
+        "C7", "files with a Chinese name after RFC 6266", f"{len(right)} of {len(EXPORTS)}", "all"
+    )
+    assert right == list(EXPORTS), chinese
 
 
 def test_a_chinese_reader_gets_a_chinese_name_that_the_import_knows(client):
