@@ -118,7 +118,7 @@ def test_nothing_starts_without_a_secret_key(tmp_path, figure):
     for name in ("projects", "templates", "static", "manage.py", "node_modules"):
         (tmp_path / name).symlink_to(ROOT / name)
     starts = [
-        ["-m", "gunicorn", "--config", "python:cooperation.serving", "--bind", "127.0.0.1:0"],
+        ["-m", "gunicorn", "--config", "python:cooperation.serving", "--check-config"],
         ["manage.py", "check"],
         ["-c", "import cooperation.settings"],
     ]
