@@ -83,7 +83,7 @@ def imported(files, environment, left):  # noqa: F811
 def test_nothing_of_a_killed_import_is_stored(environment, files, full_size, figure):  # noqa: F811
     told_by(PREPARE, environment)
     left_over, kills = [], 0
-    for left in range(0, 100, 2 if full_size else 12):
+    for left in range(0, 100, 3 if full_size else 12):
         status, said = imported(files, environment, left)
         if status != -signal.SIGKILL:
             break
