@@ -1,6 +1,6 @@
 """What is promised to the largest projects, to all the others together, and to none."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.db.models import F, QuerySet
@@ -16,6 +16,12 @@ from projects.values.readers import Reader
 ASKED = 500
 """So many projects are added up to find the largest of some investments among them."""
 
+COUNTED = 50_000
+"""Of so many investments it is counted to how many projects they are promised."""
+
+
+_HEADLINE = {"reason": "", **dict(zip(("unit", "per", "line_paid"), HEADLINE, strict=True))}
+
 
 def promised_to_projects(
     investments: QuerySet[Investment],
@@ -24,39 +30,50 @@ def promised_to_projects(
     group: frozenset[int] | None = None,
     most: int = MOST,
     asked: int = ASKED,
+    counted: int = COUNTED,
 ) -> tuple[Bar, ...]:
     """The headline of these investments split by project, as `promised_by` gives it.
 
-    `sums` is what all their totals are made of (`summed`). Three queries, of which none adds up all
-    projects where those to which most is promised in all are the largest here as well.
+    `sums` is what all their totals are made of (`summed`). At most three queries; none adds up all
+    projects where those to which most is promised in all are the largest here as well. How many the
+    others are is then not said of more than `counted` investments.
     """
     if reader.plain and reader.as_of is None and group is None:
         own = _surely_largest(investments, reader, most, asked)
         if own is not None:
+            if sum(row["parts"] for row in _to_projects(sums)) > counted:
+                return promised_to_largest(sums, own, None)
             promised = in_headline(investments, reader, None).filter(project__isnull=False)
             return promised_to_largest(sums, own, promised.values("project").distinct().count())
     return promised_by(Way.PROJECT, investments, reader, group, most)
 
 
 def promised_to_largest(
-    sums: Iterable[Sums], own: Sequence[Sums], projects: int
+    sums: Sequence[Sums], own: Sequence[Sums], projects: int | None
 ) -> tuple[Bar, ...]:
     """The headline split by project, of which only the largest are added up (`headline_of`): `own`.
 
     What of `sums` these do not have, the others come to. `projects` is to how many anything is
-    promised.
+    promised, if that was counted.
     """
-    unit, per, paid = HEADLINE
-    headline = {"reason": "", "unit": unit, "per": per, "line_paid": paid}
-    promised = [row for row in sums if all(row[name] == headline[name] for name in headline)]
-    to_projects = [row for row in promised if row["of_project"]]
-    under_agreements = [row for row in promised if not row["of_project"]]
-    found = [{**one, **headline} for one in own]
-    if projects > len(own):
-        found.append(_rest(added(to_projects), own) | {"code": "", "codes": projects - len(own)})
+    to_projects = list(_to_projects(sums))
+    under_agreements = [row for row in _promised(sums) if not row["of_project"]]
+    found = [{**one, **_HEADLINE} for one in own]
+    rest = _rest(added(to_projects), own) if to_projects else {"parts": 0}
+    if rest["parts"]:
+        found.append(rest | {"code": "", "codes": projects and projects - len(own)})
     if under_agreements:
         found.append(added(under_agreements) | {"code": NONE})
     return bars_of(Way.PROJECT, found)
+
+
+def _promised(sums: Iterable[Sums]) -> Iterator[Sums]:
+    """Those of which the headline is made."""
+    return (row for row in sums if all(row[name] == _HEADLINE[name] for name in _HEADLINE))
+
+
+def _to_projects(sums: Iterable[Sums]) -> Iterator[Sums]:
+    return (row for row in _promised(sums) if row["of_project"])
 
 
 def headline_of(

@@ -33,6 +33,8 @@ from projects.values.amounts import Amount, total
 from projects.values.dates import Period
 from projects.values.readers import Reader
 
+_OTHERS = _("all others together")
+
 BETWEEN, NOT_DATED = "between", "not_dated"
 """The codes of the bars that are no single entity's or year's."""
 
@@ -150,7 +152,7 @@ def _by_year(
 def bars_of(way: Way, rows: list[dict[str, Any]]) -> tuple[Bar, ...]:
     """The bars that these sums make, by their codes, and names where they have a bar of their own.
 
-    Under an empty code are the `codes` that have none.
+    Under an empty code are the `codes` that have none, None where they are not counted.
     """
     rows.sort(key=lambda row: (*size(row), row["code"]))
     bars = {row["code"]: _bar(way, row) for row in rows}
@@ -170,7 +172,8 @@ def size(row: Sums) -> tuple[int, int, int]:
 def _bar(way: Way, row: dict[str, Any]) -> Bar:
     code: str = row["code"]
     if not code:
-        label = _("%(count)s others together") % {"count": row["codes"]}
+        count = row["codes"]
+        label = _("%(count)s others together") % {"count": count} if count else str(_OTHERS)
     elif code in SPECIAL[way]:
         label = str(SPECIAL[way][code])
     elif way == Way.YEAR:

@@ -106,6 +106,17 @@ class TestOfSome:
         found = self.bars(Investment.objects.all(), 1, 1, 3, django_assert_num_queries)
         assert found == [("open", 1), ("", 1)]
 
+    def test_of_many_it_is_not_said_how_many_the_others_are(self, django_assert_num_queries):
+        for yi in (1, 2, 5, 9):
+            promise(f"of-{yi}", f"{yi}亿元")
+        rows = Investment.objects.all()
+        for counted, queries, label in ((3, 1, "其余合计"), (4, 2, "其余3个合计")):
+            sums = summed(rows, TODAY)
+            with django_assert_num_queries(queries + 1):
+                found = promised_to_projects(rows, sums, TODAY, None, 1, 3, counted)
+            assert [(one.code, one.line.parts) for one in found] == [("of-9", 1), ("", 3)]
+            assert found[1].label == label
+
     def test_where_all_were_asked_nothing_is_left_to_find(self, django_assert_num_queries):
         promise("one", "未说明")
         make.investment(agreement=make.agreement(), amount="7亿元")
