@@ -4,7 +4,7 @@ Every reader takes the mapping and the variable's name, treats a blank value as 
 raises ImproperlyConfigured with the variable's name in front of what is wrong.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ Databases = dict[str, dict[str, Any]]
 
 YES = frozenset({"1", "true", "yes", "on"})
 NO = frozenset({"0", "false", "no", "off"})
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 SQLITE_OPTIONS = {
     # Without IMMEDIATE a write that follows a read in one transaction fails at once under load:
@@ -146,6 +147,41 @@ def origin(environment: Mapping[str, str], name: str, default: str) -> SplitResu
     if parts.scheme not in {"http", "https"} or not parts.hostname or not known_port or extra:
         raise refuse(name, problem)
     return parts
+
+
+def is_guarded(address: SplitResult) -> bool:
+    """Whether nobody reads along on the way there: https, or a server on this machine."""
+    return address.scheme == "https" or (address.scheme == "http" and address.hostname in LOOPBACK)
+
+
+def issuer(environment: Mapping[str, str], name: str) -> str:
+    """The address by which a provider of single sign-on names itself; empty where none is given.
+
+    As it was written, a slash at its end included: what the provider signs has to be the same.
+    """
+    value = text(environment, name)
+    if not value:
+        return ""
+    try:
+        parts = urlsplit(value)
+        readable = bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        readable = False
+    if not readable or parts.query or parts.fragment or "@" in parts.netloc:
+        raise refuse(name, f"{value!r} is not an address such as https://login.example/realm.")
+    if not is_guarded(parts):
+        raise refuse(name, f"{value!r} has to begin with https://; http:// is for 127.0.0.1 alone.")
+    return value
+
+
+def together(
+    environment: Mapping[str, str], needed: Sequence[str], others: Sequence[str] = ()
+) -> None:
+    """Refuses to go on where some of these variables are given, but not all that are needed."""
+    given = [name for name in (*needed, *others) if text(environment, name)]
+    for name in needed:
+        if given and name not in given:
+            raise refuse(name, f"not set, and {given[0]} is. {', '.join(needed)} belong together.")
 
 
 def hosts(environment: Mapping[str, str], name: str, default: list[str]) -> list[str]:

@@ -5,6 +5,7 @@ from math import ceil
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.contrib import auth, messages
 from django.contrib.auth import get_user_model, views
 from django.contrib.auth.decorators import login_not_required
@@ -15,11 +16,13 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse, reverse_lazy
 from django.utils.decorators import method_decorator
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from cooperation.oidc.refusals import words
 from cooperation.origin import from_here
 from cooperation.proxies import client_address
 from cooperation.throttle import Locked, begin_attempt, forget_attempts
@@ -85,9 +88,10 @@ class Login(views.LoginView):
 
     def get_redirect_url(self, *args: Any) -> str:
         """Where to go on, within the site; not to where it would lead round in a circle."""
-        found: str = super().get_redirect_url(*args)
-        ends = (self.request.path, *map(reverse, ("login", "logout", "admin:login")))
-        return "" if urlsplit(found).path in ends else found
+        return onward(self.request, super().get_redirect_url(*args))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"provider": _provider(self.request)}
 
     def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
         response = super().form_invalid(form)
@@ -133,6 +137,28 @@ def log_out(request: HttpRequest) -> HttpResponseBase:
     """End the session."""
     auth.logout(request)
     return redirect("projects:dashboard")
+
+
+def onward(request: HttpRequest, address: str) -> str:
+    """An address to go on to after a log-in, within the site; empty where it is none.
+
+    Nor where it would lead round in a circle.
+    """
+    within = url_has_allowed_host_and_scheme(
+        address, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    names = ["login", "logout", "admin:login"]
+    if settings.OIDC_ISSUER:
+        names += ["oidc", "oidc_callback"]
+    return address if within and urlsplit(address).path not in map(reverse, names) else ""
+
+
+def _provider(request: HttpRequest) -> dict[str, str] | None:
+    """The name of the provider of single sign-on, and what is wrong with a sign-in there."""
+    if not settings.OIDC_ISSUER:
+        return None
+    why = request.GET.get("sign-in", "") if request.method == "GET" else ""
+    return {"name": settings.OIDC_NAME, "problem": words(why, settings.OIDC_NAME)}
 
 
 def _locked_words(seconds: int) -> str:

@@ -1,5 +1,6 @@
-"""What is stored for the site's own sake: tries to log in."""
+"""What is stored for the site's own sake: tries to log in, and who is whom elsewhere."""
 
+from django.conf import settings
 from django.db import models
 
 
@@ -17,3 +18,23 @@ class LoginAttempt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key[:8]} {self.tried:%Y-%m-%d %H:%M}"
+
+
+class Identity(models.Model):
+    """A person as a provider of single sign-on names them, and the account that is theirs."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="identities"
+    )
+    issuer = models.CharField(max_length=255)
+    subject = models.CharField(max_length=255)
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["issuer", "subject"], name="one_account_of_a_person"),
+            models.UniqueConstraint(fields=["user", "issuer"], name="one_person_of_an_account"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subject} ({self.issuer})"

@@ -3,6 +3,7 @@
 import os
 from importlib.util import find_spec
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import django_htmx
 from django.utils.translation import gettext_lazy as _
@@ -25,6 +26,19 @@ ALLOWED_HOSTS = environment.hosts(
 BROWSING = environment.choice(os.environ, "BROWSING", ["public", "login"], default="public")
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "projects:dashboard"
+
+# Single sign-on by OpenID Connect; without these there is none.
+
+OIDC_ISSUER = environment.issuer(os.environ, "OIDC_ISSUER")
+OIDC_CLIENT_ID = environment.text(os.environ, "OIDC_CLIENT_ID")
+OIDC_CLIENT_SECRET = environment.text(os.environ, "OIDC_CLIENT_SECRET")
+OIDC_NAME = environment.text(os.environ, "OIDC_NAME", default=urlsplit(OIDC_ISSUER).hostname or "")
+OIDC_CREATE = environment.switch(os.environ, "OIDC_CREATE")
+environment.together(
+    os.environ,
+    needed=["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"],
+    others=["OIDC_NAME", "OIDC_CREATE"],
+)
 
 HTTPS = PUBLIC_URL.scheme == "https"
 TRUSTED_PROXIES = environment.count(os.environ, "TRUSTED_PROXIES", default=0)

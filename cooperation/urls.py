@@ -24,6 +24,10 @@ urlpatterns = [
     path("robots.txt", robots, name="robots"),
     path("", include("projects.urls")),
 ]
+if settings.OIDC_ISSUER:
+    from cooperation.oidc import urls as oidc
+
+    urlpatterns += oidc.urlpatterns
 if "debug_toolbar" in settings.INSTALLED_APPS:
     from debug_toolbar.toolbar import debug_toolbar_urls
 
