@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class LoginAttempt(models.Model):
@@ -30,6 +31,8 @@ class Identity(models.Model):
     subject = models.CharField(max_length=255)
 
     class Meta:
+        verbose_name = _("identity for single sign-on")
+        verbose_name_plural = _("identities for single sign-on")
         default_permissions = ()
         constraints = [
             models.UniqueConstraint(fields=["issuer", "subject"], name="one_account_of_a_person"),

@@ -14,6 +14,11 @@ for name in (
     "LANGUAGE_CODE",
     "TIME_ZONE",
     "EXPORTS_AT_ONCE",
+    "OIDC_ISSUER",
+    "OIDC_CLIENT_ID",
+    "OIDC_CLIENT_SECRET",
+    "OIDC_NAME",
+    "OIDC_CREATE",
 ):
     os.environ.pop(name, None)
 os.environ["SECRET_KEY"] = "only for tests"

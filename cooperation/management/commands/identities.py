@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 
 from cooperation.models import Identity
 
@@ -50,7 +50,8 @@ def _give(username: str, subject: str) -> None:
         raise CommandError("OIDC_ISSUER is not set.")
     given = {"user": _account(username), "issuer": settings.OIDC_ISSUER, "subject": subject}
     try:
-        Identity.objects.create(**given)
+        with transaction.atomic():
+            Identity.objects.create(**given)
     except IntegrityError as error:
         raise CommandError(
             f"{username} has an identity there already, or {subject} has another account."
