@@ -78,7 +78,8 @@ def verified_address(claims: Claims) -> str:
     Databases take some other letters for ASCII ones when they compare without regard to case.
     """
     address = _text(claims, "email", 254)
-    verified = claims.get("email_verified") in (True, "true")
+    said = claims.get("email_verified")
+    verified = said is True or said == "true"
     return address if verified and address.isascii() and "@" in address else ""
 
 

@@ -101,7 +101,9 @@ class Provider:
         found = {
             "/.well-known/openid-configuration": self.described,
             "/jwks": {"keys": self.keys},
-            "/userinfo": self.userinfo if header == "Bearer access-token" else None,
+            "/userinfo": {"sub": self.claims.get("sub")} | self.userinfo
+            if header == "Bearer access-token"
+            else None,
         }.get(path)
         return (404, {}, None) if found is None else (200, found, None)
 
