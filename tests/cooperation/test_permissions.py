@@ -7,6 +7,7 @@ from django.conf import settings
 from django.test import Client
 
 from tests.admin.people import account, client_of
+from tests.cooperation.oidc import urls
 from tests.cooperation.permissions import Asked, Record, ask
 
 pytestmark = pytest.mark.django_db
@@ -15,6 +16,13 @@ FILE = settings.BASE_DIR / "docs" / "permissions.csv"
 ROLES = ["anonymous", "viewer", "editor", "publisher", "administrator"]
 METHODS = ["GET", "POST"]
 HEADER = ["pattern", "of", *(f"{method} {role}" for method in METHODS for role in ROLES)]
+
+
+@pytest.fixture(autouse=True)
+def every_address(settings):
+    """Also those that are there where a provider of single sign-on is named; this one is down."""
+    settings.OIDC_ISSUER = "http://127.0.0.1:1"
+    settings.ROOT_URLCONF = urls.__name__
 
 
 @pytest.fixture

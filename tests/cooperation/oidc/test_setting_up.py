@@ -1,11 +1,14 @@
 """Single sign-on is there where all its variables are set, and nothing of it is otherwise."""
 
 import json
+import re
 from urllib.parse import urlsplit
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 from django.test import Client
 
+from cooperation import environment
 from cooperation.checks import single_sign_on
 from tests.cooperation.test_settings import settings_of, start
 
@@ -85,22 +88,36 @@ def test_so_does_what_means_nothing_without_them(name):
     ],
 )
 def test_an_issuer_that_others_read_along_with_or_that_is_none(issuer, words):
-    done = start("manage.py", "check", **ALL | {"OIDC_ISSUER": issuer})
+    with pytest.raises(
+        ImproperlyConfigured, match=f"OIDC_ISSUER: {re.escape(repr(issuer))} {words}"
+    ):
+        environment.issuer({"OIDC_ISSUER": issuer}, "OIDC_ISSUER")
+
+
+@pytest.mark.parametrize(
+    "issuer",
+    [
+        "https://login.example",
+        "https://login.example/",
+        "https://login.example:8443/realms/office",
+        "http://127.0.0.1:9000",
+        "http://localhost:9000/",
+        "http://[::1]:9000",
+    ],
+)
+def test_an_issuer_stays_as_it_was_written(issuer):
+    assert environment.issuer({"OIDC_ISSUER": f" {issuer} "}, "OIDC_ISSUER") == issuer
+
+
+def test_a_bad_issuer_stops_the_start():
+    done = start("manage.py", "check", **ALL | {"OIDC_ISSUER": "http://login.example"})
     assert done.returncode == 1
-    assert f"OIDC_ISSUER: {issuer!r} {words}" in done.stderr
+    assert "OIDC_ISSUER: 'http://login.example' has to begin with https://" in done.stderr
 
 
-@pytest.mark.parametrize("host", ["127.0.0.1:9000", "localhost:9000", "[::1]:9000"])
-def test_on_this_machine_it_may_be_http(host):
-    found = settings_of(**ALL | {"OIDC_ISSUER": f"http://{host}"})
-    assert found["OIDC_ISSUER"] == f"http://{host}"
-
-
-def test_the_issuer_stays_as_it_was_written_and_names_it():
-    found = settings_of(**ALL | {"OIDC_ISSUER": "https://login.example/"})
-    assert found["OIDC_ISSUER"] == "https://login.example/"
-    assert found["OIDC_NAME"] == "login.example"
-    assert found["OIDC_CREATE"] is False
+def test_the_provider_is_named_by_its_host_or_otherwise():
+    found = settings_of(**ALL)
+    assert (found["OIDC_NAME"], found["OIDC_CREATE"]) == ("login.example", False)
     assert settings_of(**ALL | {"OIDC_NAME": "企业微信"})["OIDC_NAME"] == "企业微信"
 
 

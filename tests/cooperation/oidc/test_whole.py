@@ -77,7 +77,7 @@ def test_who_cancels_there_or_is_unknown_here(form, why):
 
 
 def test_a_site_as_it_is_served(environment, issuer, tmp_path):  # noqa: F811
-    """By its variables alone, with browsing closed; what it logs has no secret."""
+    """With browsing closed; what it logs has no secret."""
     told_by(PREPARE, environment)
     settings = tmp_path / "served_settings.py"
     settings.write_text(f"from tests.settings import *\n{SETTINGS}")
