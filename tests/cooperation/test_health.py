@@ -63,7 +63,7 @@ def test_ready_once_every_migration_is_applied(client):
     response = client.get("/readyz")
 
     assert response.status_code == 503
-    assert response.content == b"migration cooperation.0001_login_attempts is outstanding"
+    assert response.content == b"migration cooperation.0002_identities is outstanding"
     assert "no-store" in response.headers["Cache-Control"]
 
 
