@@ -1,8 +1,10 @@
 """Requests from the site to the provider: JSON comes back, soon, from nowhere else."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from http.client import HTTPException
+from threading import BoundedSemaphore
 from typing import Any
 from urllib.error import HTTPError
 from urllib.parse import urlencode
@@ -12,6 +14,12 @@ from cooperation.oidc.refusals import Refused, Why
 
 TIMEOUT = 5
 """In seconds: a thread of the site waits meanwhile."""
+
+AT_ONCE = BoundedSemaphore(2)
+"""Fewer than the threads of a worker: while the provider hangs, the others serve the site."""
+
+PATIENCE = 0.5
+"""In seconds, that a sign-in waits for those before it."""
 
 LARGEST = 1_000_000
 """In bytes, of an answer."""
@@ -34,7 +42,7 @@ def ask(
     sent = urlencode(form).encode() if form is not None else None
     request = Request(address, sent, {"Accept": "application/json", **headers})  # noqa: S310  # guarded by discovery
     try:
-        with _opener.open(request, timeout=TIMEOUT) as answer:
+        with _place(), _opener.open(request, timeout=TIMEOUT) as answer:
             found = json.loads(answer.read(LARGEST))
     except HTTPError as error:
         with error:
@@ -45,6 +53,17 @@ def ask(
     if not isinstance(found, dict):
         raise Refused(Why.UNAVAILABLE, "no JSON object")
     return found
+
+
+@contextmanager
+def _place() -> Iterator[None]:
+    """One of the few places to wait for the provider."""
+    if not AT_ONCE.acquire(timeout=PATIENCE):
+        raise Refused(Why.UNAVAILABLE, "others wait for the provider already")
+    try:
+        yield
+    finally:
+        AT_ONCE.release()
 
 
 def _refusal(error: HTTPError) -> Refused:

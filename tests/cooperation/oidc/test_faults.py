@@ -2,6 +2,7 @@
 
 import json
 import socket
+from threading import BoundedSemaphore
 
 import pytest
 
@@ -53,6 +54,20 @@ def test_one_that_never_answers_is_waited_for_so_long_and_no_longer(
     with socket.create_server(("127.0.0.1", 0)) as silent:
         settings.OIDC_ISSUER = f"http://127.0.0.1:{silent.getsockname()[1]}"
         assert visitor.told(visitor.get("/oidc/")) == UNAVAILABLE
+
+
+def test_while_it_hangs_others_are_not_kept_waiting(visitor, provider, monkeypatch, zhang):
+    """Each of two threads of a worker waits for it; the others serve the site."""
+    monkeypatch.setattr(asking, "PATIENCE", 0.01)
+    monkeypatch.setattr(asking, "AT_ONCE", BoundedSemaphore(2))
+    with asking.AT_ONCE, asking.AT_ONCE:
+        assert visitor.told(visitor.get("/oidc/")) == UNAVAILABLE
+        assert provider.asked == []
+    visitor.sign_in()
+    assert visitor.is_in()
+    for _ in range(2):
+        assert asking.AT_ONCE.acquire(blocking=False)
+    assert not asking.AT_ONCE.acquire(blocking=False)
 
 
 @pytest.mark.parametrize("bad", BAD)

@@ -10,6 +10,7 @@ from django.test import Client
 
 from cooperation.models import Identity
 from cooperation.oidc import flow
+from cooperation.replicas import middleware
 from tests.cooperation.oidc.provider import SECRET
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("single_sign_on")]
@@ -220,6 +221,27 @@ def test_a_wrong_password_afterwards_is_all_that_is_said(visitor):
     page = visitor.post("/login/?sign-in=stale", sent).content.decode()
     assert page.count('notice-warning" role="alert"') == 1
     assert "used already" not in page
+
+
+class OneReplica:
+    """A fleet that gives everybody a replica, which is not there."""
+
+    def choose(self, reader, written):
+        return "replica1"
+
+
+def test_with_replicas_it_is_written_and_read_at_the_primary(visitor, zhang, settings, monkeypatch):
+    settings.DATABASE_ROUTERS = ["cooperation.replicas.Router"]
+    settings.MIDDLEWARE = [
+        *settings.MIDDLEWARE,
+        "cooperation.replicas.middleware.ReplicaMiddleware",
+    ]
+    monkeypatch.setattr(middleware, "fleet", OneReplica)
+    monkeypatch.setattr(middleware, "_position", lambda: 4711)
+    address = visitor.begin()
+    assert middleware.COOKIE not in visitor.cookies
+    assert visitor.get(address)["Location"] == "/"
+    assert visitor.cookies[middleware.COOKIE].value.startswith("4711:")
 
 
 def test_the_log_has_no_secret(visitor, provider, zhang, caplog):
