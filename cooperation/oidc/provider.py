@@ -2,12 +2,13 @@
 
 from base64 import b64encode
 from dataclasses import dataclass
+from functools import lru_cache
+from time import time
 from typing import Any
 from urllib.parse import quote_plus, urlencode, urlsplit
 
 import jwt
 from django.conf import settings
-from django.core.cache import cache
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare
 
@@ -21,7 +22,7 @@ ALGORITHMS = {"RS256": "RSA", "ES256": "EC"}
 
 SCOPE = "openid profile email"
 REMEMBERED = 600
-"""In seconds, of the provider's addresses. Its keys are asked for each time, as they change."""
+"""In seconds, the provider's addresses. Its keys are asked for each time, as they change."""
 
 SKEW = 60
 """In seconds, by which the provider's clock may differ."""
@@ -121,18 +122,14 @@ class Provider:
 
 def provider() -> Provider:
     """The provider, by the document in which it describes itself."""
-    known: dict[str, Any] | None = cache.get(_remembered_as())
-    if known is None:
-        address = f"{settings.OIDC_ISSUER.rstrip('/')}/.well-known/openid-configuration"
-        known = ask(address, {})
-        described = _read(known)
-        cache.set(_remembered_as(), known, REMEMBERED)
-        return described
-    return _read(known)
+    return _described(settings.OIDC_ISSUER, int(time() // REMEMBERED))
 
 
-def _read(document: dict[str, Any]) -> Provider:
-    if document.get("issuer") != settings.OIDC_ISSUER:
+@lru_cache(maxsize=1)
+def _described(issuer: str, _period: int) -> Provider:
+    """Asked once a period, by each process for itself: no cache has to be reached or believed."""
+    document = ask(f"{issuer.rstrip('/')}/.well-known/openid-configuration", {})
+    if document.get("issuer") != issuer:
         raise Refused(Why.UNAVAILABLE, "the provider names itself another issuer")
     methods = document.get("token_endpoint_auth_methods_supported") or ["client_secret_basic"]
     return Provider(
@@ -153,10 +150,6 @@ def _address(document: dict[str, Any], name: str) -> str:
     except ValueError:
         pass
     raise Refused(Why.UNAVAILABLE, f"{name} is no https address")
-
-
-def _remembered_as() -> str:
-    return f"oidc:{settings.OIDC_ISSUER}"
 
 
 def _back() -> str:

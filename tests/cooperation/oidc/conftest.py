@@ -6,6 +6,8 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
+from cooperation.oidc import provider as remembered
+
 # The project's own addresses are listed once, and here without a provider.
 from tests.cooperation.oidc import urls
 from tests.cooperation.oidc.provider import CLIENT, SECRET, running
@@ -21,6 +23,7 @@ def provider():
 @pytest.fixture
 def single_sign_on(settings, provider):
     """The settings and addresses of a site that has a provider."""
+    remembered._described.cache_clear()
     settings.OIDC_ISSUER = provider.issuer
     settings.OIDC_CLIENT_ID = CLIENT
     settings.OIDC_CLIENT_SECRET = SECRET

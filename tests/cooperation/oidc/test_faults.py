@@ -7,6 +7,7 @@ from threading import BoundedSemaphore
 import pytest
 
 from cooperation.oidc import asking
+from cooperation.oidc import provider as remembered
 from tests.cooperation.oidc.provider import running
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("single_sign_on")]
@@ -113,12 +114,27 @@ def test_one_that_wants_the_secret_in_the_form_is_given_it_there(visitor, provid
     assert visitor.is_in()
 
 
-def test_its_description_is_asked_for_once_and_a_bad_one_not_kept(visitor, provider, zhang):
+def test_its_description_is_asked_for_every_ten_minutes_and_a_bad_one_not_kept(
+    visitor, provider, zhang, monkeypatch
+):
+    def asked_at(second):
+        monkeypatch.setattr(remembered, "time", lambda: second)
+        provider.asked.clear()
+        visitor.get("/oidc/")
+        return provider.asked
+
     provider.instead = {DISCOVERY: (200, JSON, json.dumps({"issuer": "another"}))}
-    visitor.get("/oidc/")
+    assert asked_at(0) == [DISCOVERY]
     provider.instead = {}
+    assert asked_at(1) == [DISCOVERY]
+    assert asked_at(599) == []
+    assert asked_at(600) == [DISCOVERY]
+
+
+def test_its_keys_are_asked_for_each_time(visitor, provider, zhang):
+    visitor.get("/oidc/")
     provider.asked.clear()
     visitor.sign_in()
     visitor.logout()
     visitor.sign_in()
-    assert provider.asked == [DISCOVERY, "/token", "/jwks", "/token", "/jwks"]
+    assert provider.asked == ["/token", "/jwks", "/token", "/jwks"]
