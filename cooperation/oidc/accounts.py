@@ -86,7 +86,8 @@ def verified_address(claims: Claims) -> str:
 def _free_name(claims: Claims) -> str:
     """A user name that nobody has, such as the provider's own for the person."""
     wanted = _text(claims, "preferred_username", 100)
-    name = User.normalize_username(wanted or verified_address(claims).partition("@")[0])
+    # Normalized, a letter may be several.
+    name = User.normalize_username(wanted or verified_address(claims).partition("@")[0])[:100]
     try:
         UnicodeUsernameValidator()(name)
     except ValidationError:

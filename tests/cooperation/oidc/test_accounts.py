@@ -189,6 +189,7 @@ def test_no_second_account_for_an_address_that_has_one(creating, visitor, zhang)
         ({"preferred_username": 7}, "account"),
         ({"preferred_username": "a" * 101}, "account"),
         ({"preferred_username": "ｆｕｌｌ"}, "full"),
+        ({"preferred_username": "\ufb03" * 100}, "ffi" * 33 + "f"),
         ({"email": "li@office.example", "email_verified": True}, "li"),
         ({"email": "li@office.example"}, "account"),
         ({}, "account"),
