@@ -21,9 +21,9 @@ REQUIRED = {"response_type": "code", "client_id": CLIENT, "code_challenge_method
 
 
 @cache
-def rsa_key(name="own"):
-    """A key of 2048 bits; another one for each name."""
-    return rsa.generate_private_key(public_exponent=65537, key_size=2048)
+def rsa_key(name="own", bits=2_048):
+    """A key; another one for each name."""
+    return rsa.generate_private_key(public_exponent=65537, key_size=bits)
 
 
 @cache

@@ -111,8 +111,15 @@ def test_keys_that_are_none(provider, refused, keys):
     assert refused()
 
 
-def test_a_key_that_is_too_short(provider, refused):
+def test_a_key_that_is_no_number_of_two_primes(provider, refused):
     provider.keys = [listed(rsa_key(), "first", n="AQAB")]
+    assert refused()
+
+
+@pytest.mark.filterwarnings("ignore::jwt.InsecureKeyLengthWarning")
+def test_a_key_that_can_be_guessed(provider, refused):
+    provider.key = rsa_key("short", 1_024)
+    provider.keys = [listed(provider.key, "first")]
     assert refused()
 
 
