@@ -73,7 +73,9 @@ class Provider:
         """The tokens for a code, once, and only for whom it was given to."""
         pair = b64decode(header.removeprefix("Basic ")).decode() if header else ""
         name, secret = (unquote_plus(part) for part in pair.split(":")) if pair else ("", "")
-        if (form.get("client_id", name), form.get("client_secret", secret)) != (CLIENT, SECRET):
+        if "token_endpoint_auth_methods_supported" in self.described:
+            name, secret = form.get("client_id"), form.get("client_secret")
+        if (name, secret) != (CLIENT, SECRET):
             return 401, {"error": "invalid_client"}
         query = self.given.pop(form["code"], None)
         digest = urlsafe_b64encode(sha256(form["code_verifier"].encode()).digest())
