@@ -34,7 +34,8 @@ logger = logging.getLogger(__name__)
 @require_GET
 def begin(request: HttpRequest) -> HttpResponse:
     """Lead to the provider. By a link: a form would be stopped by our policy on its way there."""
-    leads_to = onward(request, request.GET.get("next", ""))
+    # Whether it is within the site is looked at where it is followed.
+    leads_to = request.GET.get("next", "")
     flow = Flow(next=leads_to if len(leads_to) <= LONGEST_NEXT else "")
     try:
         response = HttpResponseRedirect(provider().sign_in_address(flow))
