@@ -1,14 +1,16 @@
 """A provider that is down, or answers what it should not: the page to log in says so."""
 
 import json
+import logging
 import socket
 from threading import BoundedSemaphore
+from urllib.parse import parse_qsl, quote_plus, urlsplit
 
 import pytest
 
 from cooperation.oidc import asking
 from cooperation.oidc import provider as remembered
-from tests.cooperation.oidc.provider import running
+from tests.cooperation.oidc.provider import SECRET, running
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("single_sign_on")]
 
@@ -84,6 +86,18 @@ def test_a_bad_answer_later_on(visitor, provider, zhang, path, bad):
     provider.instead = {path: BAD[bad]}
     assert visitor.told(visitor.sign_in()) == UNAVAILABLE
     assert not visitor.is_in()
+
+
+@pytest.mark.parametrize("bad", BAD)
+def test_what_is_logged_of_it_has_no_secret(visitor, provider, zhang, bad, caplog):
+    caplog.set_level(logging.DEBUG)
+    provider.instead = {"/token": BAD[bad]}
+    address = visitor.begin()
+    visitor.get(address)
+    said = "".join(f"{record.getMessage()} {record.__dict__}" for record in caplog.records)
+    assert "Sign-in refused" in said
+    for secret in (SECRET, quote_plus(SECRET), dict(parse_qsl(urlsplit(address).query))["code"]):
+        assert secret not in said
 
 
 @pytest.mark.parametrize("name", ["issuer", "authorization_endpoint", "token_endpoint", "jwks_uri"])
