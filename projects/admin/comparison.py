@@ -17,6 +17,9 @@ from django.utils.translation import pgettext
 from projects.reports.history.differences import words_of
 from projects.reports.history.names import Names
 
+_IDS_END = 2**63
+"""No id is as large."""
+
 
 class Outcome(TextChoices):
     """What the form has of a field that is not as it was opened."""
@@ -177,7 +180,7 @@ def typed_words(bound: BoundField, named: Any = None) -> str:
     column, sent = _column(bound.form, bound.name), bound.data
     try:
         if isinstance(sent, list):
-            return _listed(named(column.related_model, int(pk)) for pk in sent)
+            return _listed(named(column.related_model, _id(pk)) for pk in sent)
         if sent is not None and column is not None:
             return words_of(column, _read(column, sent), named)
     except (ValidationError, ValueError, TypeError, AttributeError):
@@ -192,7 +195,15 @@ def _listed(things: Iterable[Any]) -> str:
 def _read(column: Field, sent: Any) -> Any:
     if sent == "":
         return None
-    return (column.target_field if isinstance(column, ForeignKey) else column).to_python(sent)
+    return _id(sent) if isinstance(column, ForeignKey) else column.to_python(sent)
+
+
+def _id(sent: Any) -> int:
+    """What was sent as the id of a row; ValueError where no row can have it."""
+    number = int(sent)
+    if not 0 <= number < _IDS_END:
+        raise ValueError(sent)
+    return number
 
 
 def as_sent(bound: BoundField) -> list[str]:

@@ -60,15 +60,17 @@ class VersionedFormSet(BaseInlineFormSet):
 
     @cached_property
     def management_form(self) -> ManagementForm:
-        """How many rows were sent; refused where it says more of them than there are fields.
+        """How many rows were sent; refused where there cannot be as many.
 
         Django would make a form of each, up to 2,000 for a request of a few bytes.
         """
         form = super().management_form
-        counts: dict[str, Any] = form.cleaned_data if self.is_bound else {}
-        if counts.get(TOTAL_FORM_COUNT, 0) > len(self.data):
-            form.add_error(TOTAL_FORM_COUNT, "")
-            counts |= {TOTAL_FORM_COUNT: 0, INITIAL_FORM_COUNT: 0}
+        if self.is_bound:
+            counts: dict[str, Any] = form.cleaned_data
+            first, total = counts[INITIAL_FORM_COUNT], counts[TOTAL_FORM_COUNT]
+            if not 0 <= first <= total <= len(self.data):
+                form.add_error(TOTAL_FORM_COUNT, "")
+                counts |= {TOTAL_FORM_COUNT: 0, INITIAL_FORM_COUNT: 0}
         return form
 
     def clean(self) -> None:

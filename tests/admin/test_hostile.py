@@ -154,6 +154,30 @@ def test_forms_whose_counts_of_rows_are_damaged(staff, value):
     assert staff.post(address(Investment, "add"), data).status_code == 200
 
 
+@pytest.mark.parametrize("sent", [HUGE, "-1", "9223372036854775808", "x"])
+def test_a_stale_form_names_a_row_that_cannot_be(staff, sent):
+    row = factories.investment()
+    opened = as_shown(staff.get(address(Investment, "change", row.pk)))
+    data = {name: text for name, text in opened.items() if text != ""}
+    answer = staff.post(
+        address(Investment, "change", row.pk), data | {"version": "9", "project": sent}
+    )
+    assert answer.status_code == 200
+    row.refresh_from_db()
+    assert row.project_id is not None
+
+
+@pytest.mark.parametrize("first", ["-1", "-9223372036854775809", "1", HUGE])
+def test_as_many_rows_are_stored_as_are_sent(staff, first):
+    project = factories.project()
+    opened = as_shown(staff.get(address(Project, "change", project.pk)))
+    data = {name: text for name, text in opened.items() if text != ""}
+    data["projectplace_set-INITIAL_FORMS"] = first
+    answer = staff.post(address(Project, "change", project.pk), data)
+    assert answer.status_code == 200
+    assert "projectplace_set-TOTAL_FORMS" in answer.content.decode()
+
+
 def test_no_more_rows_are_made_than_fields_were_sent(staff):
     project, place = factories.project(), factories.place()
     opened = staff.get(address(Project, "change", project.pk))
