@@ -8,9 +8,16 @@ from typing import Any
 
 from django.db.models import BooleanField, Case, Count, F, Q, QuerySet, Sum, Value, When
 
-from projects.models import Investment, InvestmentOrganization, NotCounted, Project
+from projects.models import (
+    Investment,
+    InvestmentOrganization,
+    KnownProject,
+    NotCounted,
+    Project,
+)
 from projects.models.investments import HEADLINE
 from projects.models.stretches import THEN, with_known
+from projects.reports.known import known
 from projects.reports.scope import narrow
 from projects.reports.visible import visible
 from projects.values.amounts import Amount
@@ -208,6 +215,13 @@ def projects_without_investment(reader: Reader, scope: Scope) -> QuerySet[Projec
     stated = Investment.objects.out(reader).filter(project__isnull=False).values("project")
     projects = narrow(visible(Project.objects.all(), reader), scope, reader)
     return projects.exclude(pk__in=stated)
+
+
+def count_without_investment(reader: Reader, scope: Scope) -> int:
+    """How many projects there are for which no investment is stated at all."""
+    if reader.plain:  # what is known of each says it, and whether it is there
+        return known(KnownProject, reader, scope).filter(investment_stated=False).count()
+    return projects_without_investment(reader, scope).count()
 
 
 def _judged(

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import Case, F, Max, Q, QuerySet, Sum, When
+from django.db.models.functions import Coalesce
 
 from projects.models import Investment, KnownProject
 from projects.models.investments import HEADLINE
@@ -34,18 +35,19 @@ def promised_to_projects(
 ) -> tuple[Bar, ...]:
     """The headline of these investments split by project, as `promised_by` gives it.
 
-    `sums` is what all their totals are made of (`summed`). At most three queries; none adds up all
+    `sums` is what all their totals are made of (`summed`). At most five queries; none adds up all
     projects where those to which most is promised in all are the largest here as well. How many the
     others are is then not said of more than `counted` investments.
     """
-    if reader.plain and reader.as_of is None and group is None:
-        own = _surely_largest(investments, reader, most, asked)
-        if own is not None:
-            if sum(row["parts"] for row in _to_projects(sums)) > counted:
-                return promised_to_largest(sums, own, None)
-            promised = in_headline(investments, reader, None).filter(project__isnull=False)
-            return promised_to_largest(sums, own, promised.values("project").distinct().count())
-    return promised_by(Way.PROJECT, investments, reader, group, most)
+    if not reader.plain or reader.as_of is not None or group is not None:
+        return promised_by(Way.PROJECT, investments, reader, group, most)
+    promised = in_headline(investments, reader, None).filter(project__isnull=False)
+    own = _surely_largest(investments, reader, most, asked)
+    if own is None:
+        own = headline_of(_ranked(promised, most), investments, reader)
+    many = sum(row["parts"] for row in _to_projects(sums)) > counted
+    projects = None if many else promised.values("project").distinct().count()
+    return promised_to_largest(sums, own, projects)
 
 
 def promised_to_largest(
@@ -109,6 +111,22 @@ def _surely_largest(
     if len(largest) == most and all((row["low"] or 0) > (bound or 0) for row in largest):
         return largest
     return None
+
+
+def _ranked(promised: QuerySet[Any], most: int) -> list[int]:
+    """The projects with the largest headline; all are added up for it.
+
+    Only what ranks them is (`size`): the rest is asked of the largest alone.
+    """
+    low, high = Q(amount_low__isnull=False), Q(amount_high__isnull=False)
+    ranked = promised.values("project").annotate(
+        is_stated=Max(Case(When(low | high, then=1), default=0)),
+        is_open=Max(Case(When(low & ~high, then=1), default=0)),
+        low=Coalesce(Sum("amount_low"), 0),
+        high=Coalesce(Sum("amount_high"), 0),
+    )
+    first = ranked.order_by("-is_stated", "-low", "-is_open", "-high", "project")
+    return list(first.values_list("project", flat=True)[:most])
 
 
 def _rest(whole: dict[str, Any], own: Sequence[Sums]) -> dict[str, Any]:

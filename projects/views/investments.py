@@ -13,9 +13,9 @@ from projects.models import Investment
 from projects.parameters import Problem
 from projects.reports.funding import (
     Key,
+    count_without_investment,
     funding,
     funding_of,
-    projects_without_investment,
     read_line,
     summed,
 )
@@ -92,7 +92,7 @@ class InvestmentList(TablePage):
         return {
             "funding": funding_of(sums),
             "without_investment": self.parameters.remembered(
-                "without investment", projects_without_investment(reader, scope).count
+                "without investment", lambda: count_without_investment(reader, scope)
             ),
             "ways": Way.choices,
             "way": way,

@@ -7,6 +7,7 @@ import pytest
 from projects.models import Investment, Project
 from projects.reports.funding import (
     Line,
+    count_without_investment,
     funding,
     nothing,
     projects_without_investment,
@@ -85,6 +86,8 @@ class TestFacts:
             "health-big-data",
             "liangjiang-data-centre",
         }
+        assert count_without_investment(reader, EVERYTHING) == 7
+        assert count_without_investment(reader.by_definition, EVERYTHING) == 7
 
     def test_by_project(self):
         ids = dict(Project.objects.values_list("slug", "pk"))

@@ -10,7 +10,7 @@ from projects.models import Investment, MilestoneState
 from projects.reports.agreements import agreements
 from projects.reports.changes.comparison import Comparison
 from projects.reports.changes.sides import Side
-from projects.reports.funding import Funding, Line, funding, projects_without_investment
+from projects.reports.funding import Funding, Line, count_without_investment, funding
 from projects.reports.provenance import count_disagreements, sources
 from projects.reports.rollup import organizations
 from projects.reports.scope import narrow
@@ -112,7 +112,7 @@ def _counts(compared: Comparison, reader: Reader, side: Side) -> Counter[str]:
     return Counter(
         {
             "projects": len(side.projects),
-            "without-investment": projects_without_investment(reader, scope).count(),
+            "without-investment": count_without_investment(reader, scope),
             "silent": sum(facts.silent for facts in side.projects.values()),
             "milestones": len(side.steps),
             "reached": states[MilestoneState.REACHED],
