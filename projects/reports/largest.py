@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from django.db.models import Case, F, Max, Q, QuerySet, Sum, When
+from django.db.models import Case, Count, F, Max, Q, QuerySet, Sum, When, Window
 from django.db.models.functions import Coalesce
 
 from projects.models import Investment, KnownProject
@@ -35,19 +35,21 @@ def promised_to_projects(
 ) -> tuple[Bar, ...]:
     """The headline of these investments split by project, as `promised_by` gives it.
 
-    `sums` is what all their totals are made of (`summed`). At most five queries; none adds up all
+    `sums` is what all their totals are made of (`summed`). At most four queries; none adds up all
     projects where those to which most is promised in all are the largest here as well. How many the
     others are is then not said of more than `counted` investments.
     """
     if not reader.plain or reader.as_of is not None or group is not None:
         return promised_by(Way.PROJECT, investments, reader, group, most)
     promised = in_headline(investments, reader, None).filter(project__isnull=False)
+    count = sum(row["parts"] for row in _to_projects(sums)) <= counted
     own = _surely_largest(investments, reader, most, asked)
     if own is None:
-        own = headline_of(_ranked(promised, most), investments, reader)
-    many = sum(row["parts"] for row in _to_projects(sums)) > counted
-    projects = None if many else promised.values("project").distinct().count()
-    return promised_to_largest(sums, own, projects)
+        largest, projects = _ranked(promised, most, count)
+        return promised_to_largest(sums, headline_of(largest, investments, reader), projects)
+    return promised_to_largest(
+        sums, own, promised.values("project").distinct().count() if count else None
+    )
 
 
 def promised_to_largest(
@@ -113,8 +115,8 @@ def _surely_largest(
     return None
 
 
-def _ranked(promised: QuerySet[Any], most: int) -> list[int]:
-    """The projects with the largest headline; all are added up for it.
+def _ranked(promised: QuerySet[Any], most: int, count: bool) -> tuple[list[int], int | None]:
+    """The projects with the largest headline, and how many have one; all are added up for it.
 
     Only what ranks them is (`size`): the rest is asked of the largest alone.
     """
@@ -126,7 +128,12 @@ def _ranked(promised: QuerySet[Any], most: int) -> list[int]:
         high=Coalesce(Sum("amount_high"), 0),
     )
     first = ranked.order_by("-is_stated", "-low", "-is_open", "-high", "project")
-    return list(first.values_list("project", flat=True)[:most])
+    if not count:
+        return list(first.values_list("project", flat=True)[:most]), None
+    found = list(
+        first.annotate(all=Window(Count("*"))).values_list("project", "all")[: max(most, 1)]
+    )
+    return [project for project, _all in found[:most]], found[0][1] if found else 0
 
 
 def _rest(whole: dict[str, Any], own: Sequence[Sums]) -> dict[str, Any]:
