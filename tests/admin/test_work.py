@@ -374,7 +374,7 @@ def test_a_passage_that_is_none(staff, source, spelt):
 
 
 @pytest.mark.parametrize("name", ["passage", "text", "kind", "key", "project", "investors", "unit"])
-@pytest.mark.parametrize("value", ["9" * 400, "<script>", "-1"])
+@pytest.mark.parametrize("value", ["9" * 400, "<script>", "-1", "\0"])
 def test_hostile_fields(staff, source, base, name, value):
     panel = work.opened(staff, source, "46亿元")
     data = work.sent(panel) | {name: value}

@@ -145,8 +145,9 @@ class WorkPage:
     def _stored(self, kind: type[Statement]) -> Statement | None:
         """The statement that this very form has stored before."""
         key = self.request.POST.get("key", "")
-        rows = kind._default_manager.filter(key=key, source=self.source) if key else None
-        found: Statement | None = rows.first() if rows is not None else None
+        if not key or "\0" in key:  # PostgreSQL takes no NUL, and the form refuses it
+            return None
+        found: Statement | None = kind._default_manager.filter(key=key, source=self.source).first()
         return found
 
     def _said_already(self, span: Span | None, statement: Statement) -> HttpResponse:
