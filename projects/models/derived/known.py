@@ -42,8 +42,20 @@ def know(projects: Collection[int], agreements: Collection[int]) -> None:
 
     An agreement's signing counts for its projects, so those are known anew with it.
     """
+    if projects and agreements:
+        _forget_moved(projects, agreements)
     _know_agreements(agreements)
     _know_projects({*projects, *_under(agreements)} if agreements else projects)
+
+
+def _forget_moved(projects: Collection[int], agreements: Collection[int]) -> None:
+    """Forget what was known of steps that were of a project and are of an agreement, or went back.
+
+    Both would be stored at once: what is gone from one is dropped after the other is stored.
+    """
+    were = among("project", projects) | among("agreement", agreements)
+    moved = Q(project=None) ^ Q(milestone__project=None)
+    KnownMilestone.objects.filter(were, moved).delete()
 
 
 def know_everything() -> None:
