@@ -27,6 +27,9 @@ from projects.values.scopes import Scope
 Sums = Mapping[str, Any]
 """What a total is made of, by the names of `SUMS`, beside what tells it apart."""
 
+HEADLINE_COLUMNS = dict(zip(("unit", "per", "line_paid"), HEADLINE, strict=True))
+"""What the sums of the headline have that tells them apart."""
+
 Key = tuple[str, str, bool]
 """What tells two totals apart: the currency, the `per`, and whether paid."""
 
@@ -181,9 +184,8 @@ def headlines(
     investments: QuerySet[Investment], reader: Reader, group: frozenset[int] | None, **by: Any
 ) -> Iterator[tuple[dict[str, Any], Line]]:
     """The headline of these investments, split by these columns of them; one query."""
-    unit, per, paid = HEADLINE
     for row in summed_headline(investments, reader, group, **by):
-        yield row, line_of(row | {"unit": unit, "per": per, "line_paid": paid})
+        yield row, line_of(row | HEADLINE_COLUMNS)
 
 
 def summed_headline(

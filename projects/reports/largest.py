@@ -7,9 +7,15 @@ from django.db.models import Case, Count, F, Max, Q, QuerySet, Sum, When, Window
 from django.db.models.functions import Coalesce
 
 from projects.models import Investment, KnownProject
-from projects.models.investments import HEADLINE
 from projects.models.stretches import known_then
-from projects.reports.funding import SUMS, Sums, added, in_headline, summed_headline
+from projects.reports.funding import (
+    HEADLINE_COLUMNS,
+    SUMS,
+    Sums,
+    added,
+    in_headline,
+    summed_headline,
+)
 from projects.reports.money import MOST, Bar, Way, bars_of, promised_by, size
 from projects.reports.ranking import NONE
 from projects.values.readers import Reader
@@ -21,7 +27,7 @@ COUNTED = 50_000
 """Of so many investments it is counted to how many projects they are promised."""
 
 
-_HEADLINE = {"reason": "", **dict(zip(("unit", "per", "line_paid"), HEADLINE, strict=True))}
+_HEADLINE = {"reason": "", **HEADLINE_COLUMNS}
 
 
 def promised_to_projects(

@@ -27,7 +27,7 @@ from projects.models import (
 )
 from projects.models.base import in_language
 from projects.models.investments import HEADLINE
-from projects.reports.funding import Line, Sums, added, line_of, summed_headline
+from projects.reports.funding import HEADLINE_COLUMNS, Line, Sums, added, line_of, summed_headline
 from projects.reports.ranking import NONE, SEVERAL, ranked
 from projects.values.amounts import Amount, total
 from projects.values.dates import Period
@@ -63,8 +63,6 @@ SPECIAL: dict[Way, dict[str, Any]] = {
     Way.YEAR: {BETWEEN: _("between two years"), NOT_DATED: _("not dated")},
 }
 """The words of the bars that are no single entity's or year's, in the order in which they stand."""
-
-_HEADLINE = dict(zip(("unit", "per", "line_paid"), HEADLINE, strict=True))
 
 _ENTITIES: dict[Way, type[Model]] = {
     Way.PROJECT: Project,
@@ -146,7 +144,7 @@ def _by_year(
     by_code: dict[str, list[Sums]] = {}
     for row in summed_headline(investments, reader, group, **days):
         by_code.setdefault(year_of(row["first"], row["last"]), []).append(row)
-    return [{**added(rows), **_HEADLINE, "code": code} for code, rows in by_code.items()]
+    return [{**added(rows), **HEADLINE_COLUMNS, "code": code} for code, rows in by_code.items()]
 
 
 def bars_of(way: Way, rows: list[dict[str, Any]]) -> tuple[Bar, ...]:

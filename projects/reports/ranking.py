@@ -7,8 +7,7 @@ from django.db import connections
 from django.db.models import Model, QuerySet
 
 from projects.models.base import SEVERAL as SEVERAL_ID
-from projects.models.investments import HEADLINE
-from projects.reports.funding import SUMS
+from projects.reports.funding import HEADLINE_COLUMNS, SUMS
 
 SEVERAL, NONE = "several", "none"
 """The codes of what belongs to several entities, and of what belongs to none."""
@@ -59,8 +58,7 @@ def ranked(summed: QuerySet[Any], most: int, entity: type[Model]) -> list[dict[s
         cursor.execute(sql, [*parameters, most])
         columns = [column[0] for column in cursor.description]
         rows = [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
-    unit, per, paid = HEADLINE
-    return [_whole(row) | {"unit": unit, "per": per, "line_paid": paid} for row in rows]
+    return [_whole(row) | HEADLINE_COLUMNS for row in rows]
 
 
 def _whole(row: dict[str, Any]) -> dict[str, Any]:

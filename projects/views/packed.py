@@ -6,17 +6,15 @@ answer has a name of another length, as `GZipMiddleware` gives it to pages that 
 """
 
 import gzip
-import re
 from secrets import randbelow
 
 from django.http import HttpRequest, HttpResponse
-from django.middleware.gzip import GZipMiddleware
+from django.middleware.gzip import GZipMiddleware, re_accepts_gzip
 
 _HEADER = 10
 """So many bytes does gzip write before its data, where it names no file (RFC 1952)."""
 _FLAGS = 3
 _NAMED = 8
-_TAKES_GZIP = re.compile(r"\bgzip\b")
 
 
 def packed(content: bytes) -> bytes:
@@ -26,7 +24,7 @@ def packed(content: bytes) -> bytes:
 
 def unpacked(request: HttpRequest, content: bytes) -> HttpResponse:
     """The answer with a packed page, compressed still where the reader takes it."""
-    if not _TAKES_GZIP.search(request.META.get("HTTP_ACCEPT_ENCODING", "")):
+    if not re_accepts_gzip.search(request.META.get("HTTP_ACCEPT_ENCODING", "")):
         return HttpResponse(gzip.decompress(content))
     name = b"a" * randbelow(GZipMiddleware.max_random_bytes) + b"\0"
     header = bytearray(content[:_HEADER])
