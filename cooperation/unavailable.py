@@ -14,11 +14,19 @@ from projects.views import errors
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
+SAFE = ("GET", "HEAD")
+"""The methods of who only reads."""
+
 READ_ONLY, FULL = "25006", "53100"
 """PostgreSQL's codes of a refused write: the server is read-only, or its disk is full."""
 
 LOST = ("08", "53300", "57P01", "57P02", "57P03")
 """How the codes begin of a server that goes, starts, or has no connection left."""
+
+# What a client library says itself, of no server's code: no server named takes a write.
+READ_ONLY_SESSION = "session is read-only"
+# Before each server tried, where there are several.
+TRIED = "- host: "
 
 # SQLite gives its reasons as words alone.
 READ_ONLY_FILE = "readonly database"
@@ -48,15 +56,15 @@ class UnavailableMiddleware:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """The page that asks to try again; nothing for any other fault."""
-        return unavailable(error)
+        return unavailable(request, error)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """500, or 503 where it was outside of all views that no database was found."""
-    return unavailable(sys.exception()) or errors.server_error(request)
+    return unavailable(request, sys.exception()) or errors.server_error(request)
 
 
-def unavailable(error: BaseException | None) -> HttpResponse | None:
+def unavailable(request: HttpRequest, error: BaseException | None) -> HttpResponse | None:
     """What is answered for an error that passes; None for any other."""
     if not isinstance(error, Error):
         return None
@@ -75,7 +83,9 @@ def unavailable(error: BaseException | None) -> HttpResponse | None:
         connection = connections[database]
         if not connection.in_atomic_block:
             connection.close()
-    return Unavailable("unwritable" if read_only else "unavailable", again=10)
+    # Who only reads has sent nothing that could be lost.
+    refused = read_only and request.method not in SAFE
+    return Unavailable("unwritable" if refused else "unavailable", again=10)
 
 
 def _is_busy(error: Error) -> bool:
@@ -89,8 +99,13 @@ def _is_full(error: Error) -> bool:
 
 
 def _is_read_only(error: Error) -> bool:
-    """Whether the server or the file takes no writes at all."""
-    return _code(error) == READ_ONLY or _says(error, READ_ONLY_FILE)
+    """Whether the server or the file takes no writes at all, or none of the servers does."""
+    code = _code(error)
+    if code is None:
+        words = str(error).splitlines()
+        tried = [line for line in words if line.startswith(TRIED)] or words
+        return bool(tried) and all(READ_ONLY_SESSION in line for line in tried)
+    return code == READ_ONLY or _says(error, READ_ONLY_FILE)
 
 
 def _is_lost(error: Error) -> bool:

@@ -10,11 +10,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from cooperation.replicas.fleet import fleet
 from cooperation.replicas.routing import PRIMARY, Reading, reading
-from cooperation.unavailable import Unavailable
+from cooperation.unavailable import SAFE, Unavailable
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
-SAFE = ("GET", "HEAD")
 COOKIE = "written"
 """Holds the position of the primary's log after the browser's last write, signed."""
 

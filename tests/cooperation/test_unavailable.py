@@ -14,6 +14,11 @@ def fail(request: HttpRequest):
     raise RuntimeError("on purpose")
 
 
+LINE = "- host: 'a', port: '1': connection failed: "
+REFUSING = "session is read-only\nMultiple connection attempts failed. All failures were:\n"
+NONE_WRITES = f"{REFUSING}{LINE}session is read-only\n{LINE}session is read-only"
+ONE_IS_GONE = f"{REFUSING}{LINE}Connection refused\n\tIs the server\n{LINE}session is read-only"
+
 READ_ONLY = "数据库是只读的", "the database is read-only"
 FULL = "数据库已满", "the database is full"
 
@@ -26,7 +31,7 @@ pytestmark = pytest.mark.urls(__name__)
 def answered(request, client, monkeypatch):
     """The answer where an error is raised, for a reason that the driver gave."""
 
-    def answer(error, cause=None):
+    def answer(error, cause=None, method="GET"):
         def failing(*_arguments, **_named):
             raise error from cause
 
@@ -35,7 +40,7 @@ def answered(request, client, monkeypatch):
         else:
             monkeypatch.setattr("django.middleware.common.CommonMiddleware.__call__", failing)
         client.raise_request_exception = False
-        return client.get("/fail/")
+        return client.generic(method, "/fail/")
 
     return answer
 
@@ -54,6 +59,7 @@ def test_who_waits_too_long_for_the_one_writer_is_asked_to_try_again(answered):
         (OperationalError("going"), errors.AdminShutdown("terminating connection")),
         (OperationalError("starting"), errors.CannotConnectNow("the database is starting up")),
         (OperationalError("full"), errors.TooManyConnections("too many clients")),
+        (OperationalError(ONE_IS_GONE), psycopg.OperationalError(ONE_IS_GONE)),
         (OperationalError("unable to open database file"), None),
     ],
 )
@@ -70,6 +76,7 @@ def test_a_database_that_is_not_there_is_said_in_both_languages(answered, error,
     ("error", "cause", "again", "zh", "en"),
     [
         (InternalError("a standby"), errors.ReadOnlySqlTransaction("INSERT"), "10", *READ_ONLY),
+        (OperationalError(NONE_WRITES), psycopg.OperationalError(NONE_WRITES), "10", *READ_ONLY),
         (OperationalError("attempt to write a readonly database"), None, "10", *READ_ONLY),
         (OperationalError("no space left"), errors.DiskFull("could not extend"), "60", *FULL),
         (OperationalError("database or disk is full"), None, "60", *FULL),
@@ -79,12 +86,19 @@ def test_a_database_that_is_not_there_is_said_in_both_languages(answered, error,
 def test_a_database_that_takes_no_writes_is_said_with_what_to_do(
     answered, error, cause, again, zh, en
 ):
-    answer = answered(error, cause)
+    answer = answered(error, cause, "POST")
 
     assert (answer.status_code, answer["Retry-After"]) == (503, again)
     assert "没有保存" in answer.text and "Nothing was saved" in answer.text
     assert [words for words in (*READ_ONLY, *FULL) if words in answer.text] == [zh, en]
     assert str(error) not in answer.text
+
+
+def test_who_only_reads_is_not_told_that_nothing_was_saved(answered):
+    cause = psycopg.OperationalError(NONE_WRITES)
+    answer = answered(OperationalError(NONE_WRITES), cause)
+
+    assert "The site is not available just now" in answer.text
 
 
 @pytest.mark.parametrize(

@@ -128,9 +128,9 @@ def test_what_fails_at_a_replica_is_asked_of_the_primary_once(readers, error, ca
 def test_an_error_page_that_finds_no_replica_is_asked_of_the_primary(readers):
     read = []
 
-    def answer(_chain, _request):
+    def answer(_chain, request):
         read.append(router.db_for_read(Project))
-        return unavailable(error) if read == ["replica1"] else HttpResponse()
+        return unavailable(request, error) if read == ["replica1"] else HttpResponse()
 
     error = OperationalError()
     error.__cause__ = errors.AdminShutdown()
