@@ -6,7 +6,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from benchmarks.client import BadAnswer, Client
-from benchmarks.load import rate
+from benchmarks.load import CONNECTIONS, Connections
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -70,7 +70,16 @@ def test_the_time_of_a_page_that_breaks_is_no_figure(port):
 
 
 def test_a_rate_is_of_answers_with_the_right_status(port):
-    assert rate(port, "/known", 304, 40, If_None_Match='"1"').a_second > 0
-    assert rate(port, "/two", 200, 40).a_second > 0
-    with pytest.raises(BadAnswer, match="500"):
-        rate(port, "/broken", 304, 40)
+    with Connections(port) as opened:
+        assert opened.rate("/known", 304, 40, If_None_Match='"1"').a_second > 0
+        assert opened.rate("/two", 200, 40).a_second > 0
+        with pytest.raises(BadAnswer, match="500"):
+            opened.rate("/broken", 304, 40)
+
+
+def test_what_is_compared_is_asked_over_the_same_connections(port):
+    with Connections(port) as opened:
+        opened.rate("/known", 304, 40, If_None_Match='"1"')
+        opened.rate("/two", 200, 40)
+
+    assert len(Handler.connections) == CONNECTIONS
