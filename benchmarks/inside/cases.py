@@ -20,6 +20,8 @@ FREE = {
     "in_year": ("2020", "2024", "between", "not_dated"),
 }
 """Values of filters that take any text of a form; a filter's column gives those of the others."""
+EACH = ("by",)
+"""Parameters that leave out no row: every value has a cost of its own."""
 
 
 def cases(name: str) -> dict[str, list[str]]:
@@ -29,7 +31,7 @@ def cases(name: str) -> dict[str, list[str]]:
         urlencode({filter_name: value})
         for filter_name in page.filterset_class.base_filters
         if filter_name != SEARCHED
-        for value in common_and_rare(page, filter_name)
+        for value in values_asked(page, filter_name)
     ]
     columns = sorted(sortable(page.table_class))
     return {
@@ -38,8 +40,10 @@ def cases(name: str) -> dict[str, list[str]]:
     }
 
 
-def common_and_rare(page: type[TablePage], name: str) -> list[str]:
+def values_asked(page: type[TablePage], name: str) -> list[str]:
     """The values of a filter with the most rows and with the fewest, but some if there are any."""
+    if name in EACH:
+        return _values(page, name)
     counted = sorted(
         (_list(page, {name: value}).filtered()[1].count(), value)
         for value in spread(_values(page, name))

@@ -48,7 +48,8 @@ class InvestmentQuerySet(StatementQuerySet["Investment"]):
 
     def promised(self) -> Self:
         """Announced, agreed or contracted: not said to be received."""
-        return self.exclude(basis=Investment.Basis.PAID)
+        # By what they are and not by what they are not: an index leads to each of them.
+        return self.filter(basis__in=[one for one in Investment.Basis if one != one.PAID])
 
     def of_line(self, unit: str, per: str, paid: bool) -> Self:
         """Those of one total: lines are never added up."""

@@ -202,9 +202,8 @@ def in_headline(
     investments: QuerySet[Investment], reader: Reader, group: frozenset[int] | None
 ) -> QuerySet[Any]:
     """Those of these investments that count in the headline, as bare rows."""
-    unit, per, _paid = HEADLINE
-    promised = investments.filter(unit=unit, per=per).exclude(basis=Investment.Basis.PAID)
-    return _judged(promised, reader, group).filter(not_counted_because="")
+    promised: Any = investments
+    return _judged(promised.of_line(*HEADLINE), reader, group).filter(not_counted_because="")
 
 
 def projects_without_investment(reader: Reader, scope: Scope) -> QuerySet[Project]:
