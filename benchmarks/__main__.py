@@ -18,6 +18,7 @@ from benchmarks.concerns.generating import generating
 from benchmarks.concerns.importing import importing
 from benchmarks.concerns.lists import lists
 from benchmarks.concerns.queries import queries
+from benchmarks.concerns.replicas import replicas
 from benchmarks.concerns.revalidation import revalidation
 from benchmarks.concerns.walking import walking
 from benchmarks.databases import Databases, say
@@ -40,6 +41,7 @@ CONCERNS: dict[str, Concern] = {
     "import": importing,
     "generate": generating,
     "browsers": browsers,
+    "replicas": replicas,
 }
 
 

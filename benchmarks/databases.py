@@ -22,6 +22,8 @@ class Database:
 
     url: str
     folder: Path
+    replicas: tuple[str, ...] = ()
+    """The addresses of the databases from which visitors are answered instead."""
 
     @property
     def variables(self) -> dict[str, str]:
@@ -41,7 +43,7 @@ class Database:
             "PUBLIC_URL": "http://127.0.0.1",
             "DJANGO_SUPERUSER_PASSWORD": "only for measuring",
             "CACHE_URL": "",
-            "REPLICA_URLS": "",
+            "REPLICA_URLS": ",".join(self.replicas),
         }
 
     def manage(self, *words: str | Path) -> Done:

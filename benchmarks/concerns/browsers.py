@@ -26,7 +26,7 @@ def browsers(run: Run) -> Iterator[Row]:
     with running_site(run.counted) as site, running_writer(run.counted) as writer:
         visit(site.port, paths, many, seconds / 5)
         before = _memory(site)
-        with _saving(writer):
+        with saving(writer):
             visits = visit(site.port, paths, many, seconds)
         after = _memory(site)
     if len(visits.seconds) < ENOUGH:
@@ -49,7 +49,7 @@ def _memory(site: Site) -> int:
 
 
 @contextmanager
-def _saving(writer: Writer) -> Iterator[None]:
+def saving(writer: Writer) -> Iterator[None]:
     """An editor who saves every few seconds."""
     done = Event()
 
