@@ -8,7 +8,9 @@ from django.conf import settings
 from django.db import Error, InterfaceError, OperationalError, connections
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 
+from projects.api.errors import is_of_api, refusal
 from projects.models.versions import met_another_save
 from projects.views import errors
 
@@ -37,10 +39,18 @@ logger = logging.getLogger(__name__)
 
 
 class Unavailable(HttpResponse):
-    """The page that says what is wrong, in both languages; it asks no database and no cache."""
+    """Says what is wrong: a page in both languages, one line to who asks the API.
 
-    def __init__(self, template: str, again: int, **context: bool) -> None:
-        super().__init__(render_to_string(f"projects/error/{template}.html", context), status=503)
+    It asks no database and no cache.
+    """
+
+    def __init__(self, request: HttpRequest, template: str, again: int, **context: bool) -> None:
+        if is_of_api(request):
+            said = refusal(503, detail=_("The database does not answer just now: ask again soon."))
+            super().__init__(said.content, content_type=said["Content-Type"], status=503)
+        else:
+            page = render_to_string(f"projects/error/{template}.html", context)
+            super().__init__(page, status=503)
         self["Retry-After"] = str(again)
         self["Cache-Control"] = "no-store"
 
@@ -69,11 +79,11 @@ def unavailable(request: HttpRequest, error: BaseException | None) -> HttpRespon
     if not isinstance(error, Error):
         return None
     if _is_busy(error):
-        return Unavailable("503", again=60)
+        return Unavailable(request, "503", again=60)
     if _is_full(error):
         # It stays so until somebody makes room.
         logger.error("The database has no room: %s", error)
-        return Unavailable("unwritable", again=60, full=True)
+        return Unavailable(request, "unwritable", again=60, full=True)
     read_only = _is_read_only(error)
     if not read_only and not _is_lost(error):
         return None
@@ -85,7 +95,7 @@ def unavailable(request: HttpRequest, error: BaseException | None) -> HttpRespon
             connection.close()
     # Who only reads has sent nothing that could be lost.
     refused = read_only and request.method not in SAFE
-    return Unavailable("unwritable" if refused else "unavailable", again=10)
+    return Unavailable(request, "unwritable" if refused else "unavailable", again=10)
 
 
 def _is_busy(error: Error) -> bool:

@@ -127,6 +127,7 @@ def _responses(schema: Schema) -> Schema:
         },
         "304": _to("responses", "kept"),
         "400": _to("responses", "problem"),
+        "503": _to("responses", "problem"),
     }
 
 

@@ -8,6 +8,7 @@ from django.urls import path
 from psycopg import errors
 
 from cooperation.urls import handler500  # noqa: F401  # of these addresses too
+from projects.api.errors import TYPE
 
 
 def fail(request: HttpRequest):
@@ -22,7 +23,7 @@ ONE_IS_GONE = f"{REFUSING}{LINE}Connection refused\n\tIs the server\n{LINE}sessi
 READ_ONLY = "数据库是只读的", "the database is read-only"
 FULL = "数据库已满", "the database is full"
 
-urlpatterns = [path("fail/", fail)]
+urlpatterns = [path(address, fail) for address in ("fail/", "api/fail/")]
 
 pytestmark = pytest.mark.urls(__name__)
 
@@ -31,16 +32,17 @@ pytestmark = pytest.mark.urls(__name__)
 def answered(request, client, monkeypatch):
     """The answer where an error is raised, for a reason that the driver gave."""
 
-    def answer(error, cause=None, method="GET"):
+    def answer(error, cause=None, method="GET", address="/fail/"):
         def failing(*_arguments, **_named):
             raise error from cause
 
         if request.param == "in a view":
-            monkeypatch.setattr(urlpatterns[0], "callback", failing)
+            for pattern in urlpatterns:
+                monkeypatch.setattr(pattern, "callback", failing)
         else:
             monkeypatch.setattr("django.middleware.common.CommonMiddleware.__call__", failing)
         client.raise_request_exception = False
-        return client.generic(method, "/fail/")
+        return client.generic(method, address)
 
     return answer
 
@@ -92,6 +94,18 @@ def test_a_database_that_takes_no_writes_is_said_with_what_to_do(
     assert "没有保存" in answer.text and "Nothing was saved" in answer.text
     assert [words for words in (*READ_ONLY, *FULL) if words in answer.text] == [zh, en]
     assert str(error) not in answer.text
+
+
+def test_who_asks_the_api_is_told_in_its_own_form(answered):
+    answer = answered(OperationalError("database is locked"), address="/api/fail/")
+
+    assert (answer.status_code, answer["Retry-After"]) == (503, "60")
+    assert (answer["Content-Type"], answer["Cache-Control"]) == (TYPE, "no-store")
+    assert answer.json() == {
+        "status": 503,
+        "title": "Service Unavailable",
+        "detail": "数据库目前没有应答：请稍后再试。",
+    }
 
 
 def test_who_only_reads_is_not_told_that_nothing_was_saved(answered):
