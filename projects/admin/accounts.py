@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, Permission, User
+from django.core.exceptions import ValidationError
 from django.db.models import ManyToManyField, Q, QuerySet
 from django.forms import ModelMultipleChoiceField
 from django.http import HttpRequest
@@ -20,8 +21,31 @@ FieldSets = Any
 admin.site.unregister([User, Group])
 
 
+class ChosenField(ModelMultipleChoiceField):
+    """Several rows; a number too large for SQLite is none of them, like any that is not there."""
+
+    def clean(self, value: Any) -> Any:
+        try:
+            return super().clean(value)
+        except OverflowError:
+            largest = max(value, key=lambda one: abs(int(one)))
+            raise ValidationError(
+                self.error_messages["invalid_choice"], "invalid_choice", {"value": largest}
+            ) from None
+
+
+class AccountAdmin(StampedAdmin, HardenedAdmin):
+    """What the forms of users and of groups share."""
+
+    def formfield_for_manytomany(
+        self, db_field: ManyToManyField, request: Any = None, **kwargs: Any
+    ) -> ModelMultipleChoiceField | None:
+        kwargs["form_class"] = ChosenField
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+
 @admin.register(User)
-class HardenedUserAdmin(StampedAdmin, HardenedAdmin, UserAdmin):
+class HardenedUserAdmin(AccountAdmin, UserAdmin):
     """People who enter data.
 
     Nobody but a superuser changes who may do more than they may themselves, gives more than that
@@ -51,7 +75,7 @@ class HardenedUserAdmin(StampedAdmin, HardenedAdmin, UserAdmin):
 
 
 @admin.register(Group)
-class HardenedGroupAdmin(StampedAdmin, HardenedAdmin, GroupAdmin):
+class HardenedGroupAdmin(AccountAdmin, GroupAdmin):
     """What people of one kind may do."""
 
 

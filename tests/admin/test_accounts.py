@@ -141,3 +141,14 @@ def _as_sent(form) -> dict:
         "date_joined_0": f"{joined:%Y-%m-%d}",
         "date_joined_1": f"{joined:%H:%M:%S}",
     }
+
+
+@pytest.mark.parametrize("number", [2**63, -(2**63) - 1])
+def test_a_number_beyond_all_is_no_role(client, number):
+    user = account("viewer")
+    target = address(User, "change", user.pk)
+    sent = _as_sent(client.get(target).context["adminform"].form) | {"groups": number}
+    answer = client.post(target, sent)
+    assert answer.status_code == 200
+    assert str(number) in " ".join(answer.context["adminform"].form.errors["groups"])
+    assert list(user.groups.all()) == [Group.objects.get(name="viewer")]
