@@ -67,7 +67,7 @@ class HardenedUserAdmin(AccountAdmin, UserAdmin):
         ]
 
     def formfield_for_manytomany(
-        self, db_field: ManyToManyField, request: HttpRequest, **kwargs: Any
+        self, db_field: ManyToManyField, request: Any = None, **kwargs: Any
     ) -> ModelMultipleChoiceField | None:
         if db_field.name == "groups" and not _superuser(request):
             kwargs["queryset"] = Group.objects.exclude(permissions__in=_beyond(request))
