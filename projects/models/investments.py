@@ -28,7 +28,7 @@ from projects.models.projects import Project
 from projects.models.statements import Statement, StatementQuerySet, known_from
 from projects.models.steps import MilestoneKind, Stage
 from projects.models.stretches import known_then
-from projects.values.readers import Reader
+from projects.values.readers import INVESTMENT, MILESTONE_DATE, Reader
 
 HEADLINE = ("CNY", "once", False)
 """The line that the first screen states: Chinese yuan, once, promised (not paid)."""
@@ -41,6 +41,10 @@ class NotCounted(models.TextChoices):
     PART_OF = "part_of", _("part of a larger one")
     CANCELLED = "cancelled", _("promised to a cancelled project")
     JOINT = "joint", _("joint with organizations outside the group")
+
+
+COUNTED_BY = (INVESTMENT, MILESTONE_DATE)
+"""The kinds of statement that decide what counts: which amount stands, whether it is cancelled."""
 
 
 class InvestmentQuerySet(StatementQuerySet["Investment"]):
@@ -65,7 +69,7 @@ class InvestmentQuerySet(StatementQuerySet["Investment"]):
 
         `group` holds the ids of the organizations in whose total it is to count, if one is asked.
         """
-        if reader.plain and reader.as_of is None and group is None:
+        if reader.stored(*COUNTED_BY) and reader.as_of is None and group is None:
             restates = When(left_out=NotCounted.RESTATES, then=Value(False))
             return self.annotate(
                 stands=Case(restates, default=Value(True)), not_counted_because=F("left_out")
@@ -96,23 +100,32 @@ class InvestmentQuerySet(StatementQuerySet["Investment"]):
     ) -> tuple[Self, dict[NotCounted, Q | Exists]]:
         """What each reason is told by, in their order."""
         rows = self.with_stands(reader)
-        if reader.plain and reader.as_of is None:
+        if reader.stored(*COUNTED_BY) and reader.as_of is None:
             stored = (NotCounted.RESTATES, NotCounted.PART_OF, NotCounted.CANCELLED)
             reasons: dict[NotCounted, Q | Exists] = {one: Q(left_out=one) for one in stored}
-        elif reader.plain:
-            known = KnownProject.objects.filter(known_then(reader), stage=Stage.CANCELLED)
-            # Asked once, and not for every investment.
-            cancelled = Q(project__in=known.order_by().values("project"))
-            reasons = _reasons(known_from(reader, "part_from"), cancelled)
         else:
-            last = last_reached(reader, "project", "project__agreement")
-            rows = rows.alias(whole=WHOLE, last_reached=last)
-            stopped = Q(last_reached=MilestoneKind.CANCELLED)
-            reasons = _reasons(Exists(_whole(reader)), stopped)
+            rows, part = rows._with_part(reader)
+            rows, cancelled = rows._with_cancelled(reader)
+            reasons = _reasons(part, cancelled)
         if group is not None:
             outsiders = InvestmentOrganization.objects.exclude(organization__in=group)
             reasons[NotCounted.JOINT] = Exists(outsiders.filter(investment=OuterRef("pk")))
         return rows, reasons
+
+    def _with_part(self, reader: Reader) -> tuple[Self, Q | Exists]:
+        """What tells that it is a part of one that is out."""
+        if reader.stored():
+            return self, known_from(reader, "part_from")
+        return self.alias(whole=WHOLE), Exists(_whole(reader))
+
+    def _with_cancelled(self, reader: Reader) -> tuple[Self, Q]:
+        """What tells that its project is cancelled."""
+        if reader.stored(MILESTONE_DATE):
+            known = KnownProject.objects.filter(known_then(reader), stage=Stage.CANCELLED)
+            # Asked once, and not for every investment.
+            return self, Q(project__in=known.order_by().values("project"))
+        last = last_reached(reader, "project", "project__agreement")
+        return self.alias(last_reached=last), Q(last_reached=MilestoneKind.CANCELLED)
 
     def counted(self, reader: Reader, group: frozenset[int] | None = None) -> Self:
         """Those that are out and enter the totals of their currency, basis and `per`."""
@@ -149,7 +162,7 @@ def _whole(reader: Reader) -> InvestmentQuerySet:
 class Investment(Statement, MoneyColumns, DateColumns):
     """Organizations put an amount into a project or, where only that is stated, an agreement."""
 
-    kind_of_statement = "investment"
+    kind_of_statement = INVESTMENT
 
     class Per(models.TextChoices):
         ONCE = "once", _("once")

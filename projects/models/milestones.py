@@ -17,7 +17,7 @@ from projects.models.projects import Project
 from projects.models.statements import Statement, StatementQuerySet
 from projects.models.steps import HALTS, ORDER, MilestoneKind, MilestoneState, Side, rank
 from projects.models.stretches import THEN, with_known
-from projects.values.readers import Reader
+from projects.values.readers import MILESTONE_DATE, Reader
 
 
 class MilestoneDateQuerySet(StatementQuerySet["MilestoneDate"]):
@@ -90,7 +90,7 @@ class MilestoneQuerySet(SluggedQuerySet["Milestone"]):
 
     def with_dates(self, reader: Reader) -> Self:
         """Annotate the id and days of the statement that stands for each side."""
-        if reader.plain:
+        if reader.stored(MILESTONE_DATE):
             return self._with_known(reader, "due_statement_id", "due_earliest", "due_latest")
         return self.with_reached(reader).annotate(
             due_statement_id=_standing_of_side(reader, Side.DUE, "pk"),
@@ -100,7 +100,7 @@ class MilestoneQuerySet(SluggedQuerySet["Milestone"]):
 
     def with_reached(self, reader: Reader) -> Self:
         """Annotate the id and days of the statement that stands for *reached*."""
-        if reader.plain:
+        if reader.stored(MILESTONE_DATE):
             return self._with_known(reader)
         return self.annotate(
             reached_statement_id=_standing_of_side(reader, Side.REACHED, "pk"),
@@ -127,7 +127,7 @@ class MilestoneQuerySet(SluggedQuerySet["Milestone"]):
     def with_state(self, reader: Reader) -> Self:
         """Annotate `state` on the reader's day (domain, "State of a milestone"), and the dates."""
         dated = self.with_dates(reader)
-        if reader.plain:
+        if reader.stored(MILESTONE_DATE):
             passed_over = Q(**{f"{THEN}passed_over": True})
             rows = dated.annotate(rank=F(f"{THEN}rank"))
         else:
@@ -243,7 +243,7 @@ class Milestone(Named, Seen):
 class MilestoneDate(Statement, DateColumns):
     """A milestone is due then, was reached then, or was not yet reached on that day."""
 
-    kind_of_statement = "milestone-date"
+    kind_of_statement = MILESTONE_DATE
 
     milestone = models.ForeignKey(
         Milestone, models.PROTECT, related_name="dates", verbose_name=_("milestone")

@@ -30,8 +30,9 @@ class RestatesHow(models.TextChoices):
 class StatementQuerySet(models.QuerySet[Stated]):
     """Statements as a reader may see them.
 
-    A reader without preferences reads what is stored. For one with any it is chosen when it is
-    asked, group by group: that is the definition, by which `derive --check` proves what is stored.
+    A reader without preferences of its kind reads what is stored. For one with any it is chosen
+    when it is asked, group by group: that is the definition, by which `derive --check` proves what
+    is stored.
     """
 
     def get_by_natural_key(self, key: str) -> Any:
@@ -54,13 +55,13 @@ class StatementQuerySet(models.QuerySet[Stated]):
 
     def standing(self, reader: Reader) -> Self:
         """The one statement of each group that stands for this reader."""
-        if reader.plain:
+        if reader.stored(self.model.kind_of_statement):
             return self.filter(in_stretch(reader, "stands"))
         return self._with_standing(reader).filter(standing_id=F("pk"))
 
     def with_stands(self, reader: Reader) -> Self:
         """Annotate `stands`: whether the statement stands for this reader."""
-        if reader.plain:
+        if reader.stored(self.model.kind_of_statement):
             rows, stands = self, in_stretch(reader, "stands")
         else:
             rows, stands = self._with_standing(reader), Q(standing_id=F("pk"))
@@ -72,7 +73,7 @@ class StatementQuerySet(models.QuerySet[Stated]):
         Annotates `group`, the id of the statement that stands for the editors.
         """
         rows = self.standing(reader).annotate(group=Coalesce("restates_id", "pk"))
-        if other.plain:
+        if other.stored(self.model.kind_of_statement):
             return rows.exclude(in_stretch(other, "stands"))
         others = Coalesce(self._first_of_group(other), 0)
         return rows.alias(other_standing_id=others).filter(~Q(other_standing_id=F("pk")))
@@ -114,7 +115,7 @@ def known_from(reader: Reader, column: str) -> Q:
 
 def is_out(reader: Reader, prefix: str = "") -> Q:
     """Whether a statement is out for a reader; `prefix` leads to the statement."""
-    if reader.plain:
+    if reader.stored():
         return known_from(reader, f"{prefix}out_from")
     return source_is_out(reader, f"{prefix}source__")
 

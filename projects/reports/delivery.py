@@ -19,7 +19,7 @@ from projects.models.stretches import THEN
 from projects.reports.known import known
 from projects.reports.scope import narrow
 from projects.reports.visible import visible
-from projects.values.readers import Reader
+from projects.values.readers import MILESTONE_DATE, Reader
 from projects.values.scopes import Scope
 
 
@@ -90,7 +90,7 @@ def state_counts(reader: Reader, scope: Scope) -> tuple[StateCount, ...]:
 
 def with_states(reader: Reader, scope: Scope) -> QuerySet[Any]:
     """What tells the states of the milestones of the scope, to be counted."""
-    if not reader.plain:
+    if not reader.stored(MILESTONE_DATE):
         return milestones(reader, scope)
     rows = known(KnownMilestone, reader, scope)
     judged: QuerySet[Any] = rows.annotate(state=state_on(reader.day, Q(passed_over=True)))
@@ -114,7 +114,7 @@ def overdue(reader: Reader, scope: Scope) -> QuerySet[Any]:
 def open_steps(rows: QuerySet[Any], reader: Reader) -> QuerySet[Any]:
     """Those neither reached nor passed over, in words for which there is an index."""
     rows = rows.filter(reached_statement_id__isnull=True)
-    if not reader.plain:
+    if not reader.stored(MILESTONE_DATE):
         return rows
     # By a name of its own: asked of the relation again, it would be joined a second time.
     named: QuerySet[Any] = rows.alias(step_passed_over=F(f"{THEN}passed_over"))

@@ -15,7 +15,7 @@ from projects.models import (
     NotCounted,
     Project,
 )
-from projects.models.investments import HEADLINE
+from projects.models.investments import COUNTED_BY, HEADLINE
 from projects.models.stretches import THEN, with_known
 from projects.reports.known import known
 from projects.reports.scope import narrow
@@ -137,7 +137,7 @@ def summed(
     """
     out: Any = _out(investments, reader)
     of_project = _whether(project__isnull=False)
-    if reader.plain and reader.as_of is None and group is None:
+    if reader.stored(*COUNTED_BY) and reader.as_of is None and group is None:
         return list(_summed(out, reason=F("left_out"), of_project=of_project))
     # Of a code that it works out PostgreSQL expects so many different ones that it sorts all rows;
     # of what is true or not it knows that there are two, and adds up without sorting.
@@ -208,7 +208,7 @@ def in_headline(
 
 def projects_without_investment(reader: Reader, scope: Scope) -> QuerySet[Project]:
     """The projects for which no investment is stated at all."""
-    if reader.plain:
+    if reader.stored():
         there = narrow(visible(Project.objects.all(), reader), scope, reader)
         known = with_known(there, reader).alias(stated=F(f"{THEN}investment_stated"))
         without: QuerySet[Any] = known.filter(stated=False)
@@ -220,7 +220,7 @@ def projects_without_investment(reader: Reader, scope: Scope) -> QuerySet[Projec
 
 def count_without_investment(reader: Reader, scope: Scope) -> int:
     """How many projects there are for which no investment is stated at all."""
-    if reader.plain:  # what is known of each says it, and whether it is there
+    if reader.stored():  # what is known of each says it, and whether it is there
         return known(KnownProject, reader, scope).filter(investment_stated=False).count()
     return projects_without_investment(reader, scope).count()
 

@@ -7,6 +7,7 @@ from django.db.models import Case, Count, F, Max, Q, QuerySet, Sum, When, Window
 from django.db.models.functions import Coalesce
 
 from projects.models import Investment, KnownProject
+from projects.models.investments import COUNTED_BY
 from projects.models.stretches import known_then
 from projects.reports.funding import (
     HEADLINE_COLUMNS,
@@ -45,7 +46,7 @@ def promised_to_projects(
     projects where those to which most is promised in all are the largest here as well. How many the
     others are is then not said of more than `counted` investments.
     """
-    if not reader.plain or reader.as_of is not None or group is not None:
+    if not reader.stored(*COUNTED_BY) or reader.as_of is not None or group is not None:
         return promised_by(Way.PROJECT, investments, reader, group, most)
     promised = in_headline(investments, reader, None).filter(project__isnull=False)
     count = sum(row["parts"] for row in _to_projects(sums)) <= counted

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from projects.models import Investment
+from projects.models.investments import COUNTED_BY
 from projects.reports.delivery import StateCount, Step, steps
 from projects.reports.due import MOST, Due, count_states, due_by_responsible, late_and_soon
 from projects.reports.funding import Funding, funding_of, summed
@@ -58,7 +59,7 @@ def overview(reader: Reader, scope: Scope) -> Overview:
     late, soon = late_and_soon(reader, scope, SHOWN, MOST)
     dated = steps([*late, *soon], reader)
     sums = summed(investments, reader, scope.organizations)
-    if reader.plain and scope.organizations is None:
+    if reader.stored(*COUNTED_BY) and scope.organizations is None:
         silent, largest = silent_and_largest(reader, scope, SHOWN, BARS)
         own = headline_of([one.pk for one in largest], investments, reader)
         bars = promised_to_largest(sums, own, counts.promised)

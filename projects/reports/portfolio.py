@@ -16,6 +16,7 @@ from projects.models import (
     Source,
     Stage,
 )
+from projects.models.investments import COUNTED_BY
 from projects.models.stretches import known_then
 from projects.reports.delivery import stage_statements
 from projects.reports.firsts import firsts
@@ -25,7 +26,7 @@ from projects.reports.progress import judged, with_last_report, with_promised, w
 from projects.reports.scope import narrow
 from projects.reports.visible import hide_draft, linked, visible
 from projects.values.delivery import months_since
-from projects.values.readers import Reader
+from projects.values.readers import MILESTONE_DATE, Reader
 from projects.values.scopes import Scope
 
 
@@ -78,7 +79,7 @@ class Silent:
 
 def longest_silent(reader: Reader, scope: Scope, limit: int) -> list[Silent]:
     """The projects without a report for the longest time."""
-    if reader.plain:
+    if reader.stored(MILESTONE_DATE):
         rows = _with_report(judged(known(KnownProject, reader, scope), reader))
         found = rows.filter(silent=True).order_by("last_reported_latest", "project")[:limit]
         return [_silent(one.project, one.last_report, one, reader) for one in found]
@@ -147,7 +148,7 @@ def _rows(found: list[Any], reader: Reader, promised: Mapping[int, Line]) -> lis
 
 def _behind(found: list[Any], reader: Reader) -> tuple[dict[int, MilestoneDate], dict[int, Source]]:
     """What decides the stages of projects and what reported on them last, by their ids."""
-    if not reader.plain:
+    if not reader.stored(MILESTONE_DATE):
         last = {row.last_report_id for row in found} - {None}
         return stage_statements(found), Source.objects.defer("full_text").in_bulk(last)
     rows = KnownProject.objects.filter(known_then(reader), project__in=found)
@@ -193,9 +194,10 @@ class PortfolioCounts:
 
 def portfolio_counts(reader: Reader, scope: Scope) -> PortfolioCounts:
     """Count the projects of the scope; one query."""
+    stored = reader.stored(*COUNTED_BY)
     rows = (
         judged(known(KnownProject, reader, scope), reader)
-        if reader.plain
+        if stored
         else with_promised(progress(reader, scope), reader, scope)
     )
     stages: dict[str, int] = {}
@@ -203,7 +205,7 @@ def portfolio_counts(reader: Reader, scope: Scope) -> PortfolioCounts:
     silent_days = []
     counted = rows.order_by().values("stage", "overdue", "silent", "investment_stated")
     # Not by the id of what is known, which the index that holds all else does not.
-    number = "project" if reader.plain else "pk"
+    number = "project" if stored else "pk"
     counts = {"count": Count("*"), "promised": Count(number, filter=Q(promised_parts__gt=0))}
     for row in counted.annotate(**counts, oldest=Min("last_reported_latest")):
         stages[row["stage"]] = stages.get(row["stage"], 0) + row["count"]

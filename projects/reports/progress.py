@@ -1,7 +1,7 @@
 """How far projects are, and what is reported and promised of them.
 
-What is stored answers readers who prefer no statement. For those who do it is chosen when it is
-asked: that is the definition, by which what is stored is proved.
+What is stored answers readers who prefer no statement on which it rests. For those who do it is
+chosen when it is asked: that is the definition, by which what is stored is proved.
 """
 
 from typing import Any
@@ -21,12 +21,12 @@ from projects.models import (
     Stage,
     Target,
 )
-from projects.models.investments import HEADLINE
+from projects.models.investments import COUNTED_BY, HEADLINE
 from projects.models.milestones import stage_statement
 from projects.models.stretches import THEN, whether, with_known
 from projects.reports.scope import narrow
 from projects.values.delivery import silent_up_to
-from projects.values.readers import Reader
+from projects.values.readers import MILESTONE_DATE, Reader
 from projects.values.scopes import Scope
 
 NEVER_SILENT = (Stage.CANCELLED, Stage.AT_CAPACITY)
@@ -34,9 +34,11 @@ NEVER_SILENT = (Stage.CANCELLED, Stage.AT_CAPACITY)
 
 def with_stage(projects: QuerySet[Project], reader: Reader) -> QuerySet[Any]:
     """Annotate `stage`, since when (`stage_since` and its days), and `overdue`."""
-    if reader.plain:
+    if reader.stored():
+        projects = with_known(projects, reader)
+    if reader.stored(MILESTONE_DATE):
         since = ("stage_since", "stage_since_earliest", "stage_since_latest")
-        known = _known(with_known(projects, reader), "stage_statement_id", "stage", *since)
+        known = _known(projects, "stage_statement_id", "stage", *since)
         rows: QuerySet[Any] = known.annotate(overdue=_overdue(reader, THEN))
         return rows
     deciding = MilestoneDate.objects.filter(pk=OuterRef("stage_statement_id"))
@@ -63,9 +65,10 @@ def with_last_report(projects: QuerySet[Any], reader: Reader) -> QuerySet[Any]:
     `last_report_id`, `last_reported` (EDTF, empty where there is none), `last_reported_latest`, and
     `silent`: nothing for so many months, unless it is cancelled or at capacity. Needs `stage`.
     """
-    if reader.plain:
+    if reader.stored():
         names = ("last_report_id", "last_reported", "last_reported_latest")
-        rows: QuerySet[Any] = _known(projects, *names).annotate(silent=_silent(reader, THEN))
+        known = THEN if reader.stored(MILESTONE_DATE) else ""
+        rows: QuerySet[Any] = _known(projects, *names).annotate(silent=_silent(reader, known))
         return rows
     newest = _reports_on_project(reader)
     derived: QuerySet[Any] = projects.annotate(
@@ -83,12 +86,12 @@ def with_promised(projects: QuerySet[Any], reader: Reader, scope: Scope) -> Quer
     exact total, with what is open, vague or not stated, is `promised_by_project`. Needs `stage`.
     """
     bounds = ("promised_low", "promised_high", "promised_parts")
-    if reader.plain:
+    if reader.stored():
         projects = _known(projects, "investment_stated")
     else:
         stated = Investment.objects.out(reader).filter(project=OuterRef("pk"))
         projects = projects.annotate(investment_stated=Exists(stated))
-    if reader.plain and scope.organizations is None:
+    if reader.stored(*COUNTED_BY) and scope.organizations is None:
         rows: QuerySet[Any] = _known(projects, *bounds)
         return rows
     mine = narrow(Investment.objects.all(), Scope(organizations=scope.organizations), reader)

@@ -263,7 +263,7 @@ def _disputed_roots(kind: type[Statement], reader: Reader, scope: Scope) -> Quer
 
 def _head_is_out(kind: Kind, reader: Reader) -> Q | Exists:
     """Whether the one that stands for the editors is out; of those that are not there are few."""
-    if reader.plain and reader.as_of is None:
+    if reader.stored() and reader.as_of is None:
         drafted = kind._default_manager.filter(out_from__isnull=True).order_by()
         return ~Q(restates__in=drafted.values("pk"))
     # Looked up for each rival, of which there are few: joined, all statements would be read.

@@ -33,7 +33,7 @@ def visible(rows: Rows, reader: Reader) -> Rows:
     """The rows that are there for the reader: entities stated, sources and statements out."""
     model = rows.model
     if model in STATED_BY:
-        if reader.plain:
+        if reader.stored():
             return rows.filter(known_from(reader, "seen_from"))
         stated = _stated(model, reader)
         return rows.filter(stated if reader.as_of else stated | ~_stated(model, None))
@@ -55,7 +55,7 @@ def linked(name: str, entities: QuerySet[Any], reader: Reader) -> Any:
 
 def seen(rows: list[Any], reader: Reader) -> list[Any]:
     """Those of some entities of one kind that are there; for readers with preferences one query."""
-    if rows and not reader.plain:
+    if rows and not reader.stored():
         there = visible(type(rows[0])._default_manager.order_by(), reader)
         ids = set(there.filter(pk__in=[row.pk for row in rows]).values_list("pk", flat=True))
         return [row for row in rows if row.pk in ids]

@@ -3,6 +3,9 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
+INVESTMENT, MILESTONE_DATE = "investment", "milestone-date"
+"""The kinds of statement on which it rests what else is derived: what counts, and how far it is."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reader:
@@ -22,8 +25,16 @@ class Reader:
 
     @property
     def plain(self) -> bool:
-        """Whether what is stored answers: it is derived for readers who prefer nothing."""
+        """Whether what is stored answers all: it is derived for readers who prefer nothing."""
         return not self.prefer
+
+    def stored(self, *kinds: str) -> bool:
+        """Whether what is stored answers what rests on which statements of these kinds stand.
+
+        It does unless one of them is preferred. Without kinds it is asked what rests on none: what
+        is out, what is there, and who reported last.
+        """
+        return not any(name in ("", *kinds) for name, _number in self.prefer)
 
     @property
     def by_definition(self) -> "Reader":
