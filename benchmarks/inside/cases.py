@@ -41,7 +41,10 @@ def cases(name: str) -> dict[str, list[str]]:
 
 
 def values_asked(page: type[TablePage], name: str) -> list[str]:
-    """The values of a filter with the most rows and with the fewest, but some if there are any."""
+    """The values of a filter with the most rows and with the fewest, but some if there are any.
+
+    All of them where none of them leaves out a row (`EACH`).
+    """
     if name in EACH:
         return _values(page, name)
     counted = sorted(
