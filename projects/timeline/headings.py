@@ -6,25 +6,15 @@ Nothing is split or repeated: a project of two sectors stands under *several sec
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import chain
 
+from django.db.models import Max, Min
+from django.db.models.functions import Coalesce
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from projects.models import (
-    Investment,
-    Organization,
-    Participation,
-    Place,
-    Project,
-    ProjectPlace,
-    ProjectSector,
-    Sector,
-)
-from projects.models.base import no_draft
+from projects.models import Investment, Organization, Participation, Place, Project, Sector
+from projects.models.base import SEVERAL, Named, in_language
 from projects.values.readers import Reader
-
-Pairs = Iterable[tuple[int, int]]
 
 
 @dataclass(frozen=True)
@@ -32,82 +22,67 @@ class By:
     """A way to put projects under headings: its word, and the headings for several and for none."""
 
     code: str
+    of: type[Named]
     label: str | Promise
     several: str | Promise
     none: str | Promise
 
 
 ORGANIZATION = By(
-    "organization", _("Organization"), _("Several organizations"), _("No organization stated")
+    "organization",
+    Organization,
+    _("Organization"),
+    _("Several organizations"),
+    _("No organization stated"),
 )
-SECTOR = By("sector", _("Sector"), _("Several sectors"), _("No sector stated"))
-PLACE = By("place", _("Place"), _("Several places"), _("No place stated"))
+SECTOR = By("sector", Sector, _("Sector"), _("Several sectors"), _("No sector stated"))
+PLACE = By("place", Place, _("Place"), _("Several places"), _("No place stated"))
 WAYS = {way.code: way for way in (ORGANIZATION, SECTOR, PLACE)}
 
 
-def under_headings(
-    projects: Iterable[Project], by: By, reader: Reader
-) -> list[tuple[str, list[Project]]]:
-    """The projects, in their order, by heading; the largest first, *several* and *none* last.
+def under_headings(projects: Iterable[int], by: By, reader: Reader) -> list[tuple[str, list[int]]]:
+    """The ids of projects, in their order, by heading: the largest first, *several*, *none* last.
 
-    At most three queries, whatever the number of projects.
+    Two queries, whatever the number of projects.
     """
-    names, of_project = _belonging(by, reader)
-    of_one: dict[int, list[Project]] = defaultdict(list)
-    of_several: list[Project] = []
-    of_none: list[Project] = []
+    of_project = _belonging(by, reader)
+    under: dict[int | None, list[int]] = defaultdict(list)
     for project in projects:
-        members = of_project.get(project.pk, set())
-        if len(members) == 1:
-            of_one[next(iter(members))].append(project)
-        else:
-            (of_several if members else of_none).append(project)
-    largest_first = sorted(of_one.items(), key=lambda item: (-len(item[1]), names[item[0]]))
-    last = [(str(by.several), of_several), (str(by.none), of_none)]
+        under[of_project.get(project)].append(project)
+    last = [(str(by.several), under.pop(SEVERAL, [])), (str(by.none), under.pop(None, []))]
+    names = _names(by)
+    largest_first = sorted(under.items(), key=lambda item: (-len(item[1]), names[item[0]]))
     return [
-        *((names[pk], under) for pk, under in largest_first),
-        *((heading, under) for heading, under in last if under),
+        *((names[pk], found) for pk, found in largest_first),
+        *((heading, found) for heading, found in last if found),
     ]
 
 
-def _belonging(by: By, reader: Reader) -> tuple[dict[int, str], dict[int, set[int]]]:
-    """The names of what projects belong to, and what each project belongs to, by id."""
-    if by is SECTOR:
-        linked_sectors = ProjectSector.objects.filter(no_draft("sector__")).order_by()
-        sectors = linked_sectors.values_list("project", "sector")
-        return {one.pk: one.name for one in Sector.objects.all()}, _sets(sectors)
-    if by is PLACE:
-        linked_places = ProjectPlace.objects.filter(no_draft("place__")).order_by()
-        places = linked_places.values_list("project", "place")
-        return {one.pk: one.name for one in Place.objects.all()}, _sets(places)
-    organizations = {one.pk: one for one in Organization.objects.with_known_parent().order_by()}
-    roots = ((project, _root(pk, organizations)) for project, pk in _members(reader))
-    return {pk: one.name for pk, one in organizations.items()}, _sets(roots)
+def _names(by: By) -> dict[int | None, str]:
+    """The names of what may be a heading, by id, in the page's language."""
+    rows = by.of._default_manager.order_by().values_list("pk", "name_zh", "name_en", "slug")
+    return {pk: in_language(zh, en) or slug for pk, zh, en, slug in rows}
 
 
-def _members(reader: Reader) -> Pairs:
-    """Projects with the organizations that take part or invest in them."""
-    taking_part = Participation.objects.standing(reader).order_by()
-    investing = Investment.objects.standing(reader).order_by()
-    return chain(
-        taking_part.values_list("project", "organization"),
-        investing.filter(project__isnull=False, organizations__isnull=False).values_list(
-            "project", "organizations"
-        ),
-    )
+def _belonging(by: By, reader: Reader) -> dict[int, int | None]:
+    """To what each project belongs, by its id: the id of one, or `SEVERAL`."""
+    if by is ORGANIZATION:
+        return _groups(reader)
+    column = {SECTOR: "one_sector", PLACE: "one_place"}[by]
+    return dict(Project.objects.order_by().values_list("pk", column))
 
 
-def _root(pk: int, organizations: dict[int, Organization]) -> int:
-    """The top of an organization's group; a circle of parents ends where it closes."""
-    seen = {pk}
-    while (parent := organizations[pk].known_parent_id) is not None and parent not in seen:
-        seen.add(parent)
-        pk = parent
-    return pk
-
-
-def _sets(pairs: Pairs) -> dict[int, set[int]]:
-    found: dict[int, set[int]] = defaultdict(set)
-    for project, member in pairs:
-        found[project].add(member)
+def _groups(reader: Reader) -> dict[int, int | None]:
+    """The head of the group whose members alone take part or invest in each project."""
+    # In a circle of parents, which has no head, each stands for itself.
+    head = Coalesce("organization__head", "organization")
+    taking_part = Participation.objects.standing(reader).order_by().values_list("project")
+    investing = Investment.objects.standing(reader).order_by().values_list("project")
+    investing = investing.filter(project__isnull=False, investors_head__isnull=False)
+    found: dict[int, int | None] = {}
+    for project, first, last in taking_part.annotate(first=Min(head), last=Max(head)).union(
+        investing.annotate(first=Min("investors_head"), last=Max("investors_head")), all=True
+    ):
+        head_of_all = first if first == last else SEVERAL
+        found[project] = head_of_all if found.get(project, head_of_all) == head_of_all else SEVERAL
     return found

@@ -1,14 +1,17 @@
-"""What of a scope is on the timeline: agreements first, then projects under their headings."""
+"""What of a scope is on the timeline: agreements first, then projects under their headings.
+
+Which lanes there are, and in which order, is told by ids alone; only what is drawn is read.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import groupby
-from operator import itemgetter
-from typing import TypeVar
+from itertools import accumulate
+from typing import Any, NamedTuple
 
-from django.db.models import Model, Q
+from django.db.models import Count, Max, Min, Model, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from projects.models import Agreement, MilestoneDate, MilestoneState, Project
@@ -18,103 +21,127 @@ from projects.reports.visible import visible
 from projects.timeline.axis import Window
 from projects.timeline.headings import By, under_headings
 from projects.timeline.lanes import Heading, Timeline, draw_timeline
-from projects.timeline.marks import draw
 from projects.values.readers import Reader
 from projects.values.scopes import Scope
 
 Entity = Agreement | Project
-Kind = TypeVar("Kind", Agreement, Project)
-Days = tuple[date | None, date | None]
+
+
+class Dates(NamedTuple):
+    """The dates of one project or agreement."""
+
+    first: date
+    """The first day on which one of them may lie."""
+    over: date
+    """The first day by which one of them is over; the last there is, where none has an end."""
+    shown: int
+    """How many lie in the window."""
+
+
+Stated = dict[type[Entity], dict[int, Dates]]
+"""What has dates, by its kind and id."""
 
 
 @dataclass(frozen=True)
-class Stated:
-    """The first and last possible days of all dates in a scope, by project and by agreement."""
+class Overview:
+    """How many lanes there are in a window, under which headings, and what has none."""
 
-    projects: dict[int, list[Days]]
-    agreements: dict[int, list[Days]]
+    headings: tuple[Heading, ...]
+    agreements: int
+    """So many of the first lanes are agreements'."""
+    elsewhere: int
+    """How many projects are dated, but not in this window."""
+    undated: tuple[int, ...]
+    """The ids of the first projects of which no date is stated."""
+    more_undated: int
 
     @property
-    def days(self) -> list[date]:
-        """Every day that bounds a date."""
-        every = [*self.projects.values(), *self.agreements.values()]
-        return [day for spans in every for span in spans for day in span if day is not None]
+    def starts(self) -> list[int]:
+        """The place of each heading's first lane, counted from 0, and behind them of the end."""
+        return [0, *accumulate(heading.count for heading in self.headings)]
 
-
-def stated(reader: Reader, scope: Scope) -> Stated:
-    """Read the days of all dates that stand; one query."""
-    found = Stated(defaultdict(list), defaultdict(list))
-    dated = narrow(MilestoneDate.objects.standing(reader).exclude(date=""), scope, reader)
-    for project, agreement, earliest, latest in dated.order_by().values_list(
-        "milestone__project", "milestone__agreement", "date_earliest", "date_latest"
-    ):
-        if project is None:
-            found.agreements[agreement].append((earliest, latest))
-        else:
-            found.projects[project].append((earliest, latest))
-    return found
+    @property
+    def count(self) -> int:
+        """How many lanes there are."""
+        return self.starts[-1]
 
 
 @dataclass(frozen=True)
 class Lanes:
-    """What has a lane in a window, under its heading, and what has none."""
+    """What has a lane in a window: the ids of agreements, then of projects, in their order."""
 
-    shown: list[tuple[Heading, Entity]]
-    elsewhere: int
-    """How many projects are dated, but not in this window."""
-    undated: list[Project]
-    """The projects of which no date is stated."""
-
-    @property
-    def headings(self) -> dict[Heading, int]:
-        """Every heading, with the place of its first lane, counted from 0."""
-        places: dict[Heading, int] = {}
-        for place, (heading, _entity) in enumerate(self.shown):
-            places.setdefault(heading, place)
-        return places
+    overview: Overview
+    ids: list[int]
 
 
-def lanes(reader: Reader, scope: Scope, window: Window, by: By, found: Stated) -> Lanes:
-    """Choose what has a lane, in order; at most five queries."""
-    rows = narrow(visible(Project.objects.all(), reader), scope, reader)
-    projects = list(rows.defer("summary_zh", "summary_en"))
-    papers = narrow(visible(Agreement.objects.all(), reader), scope, reader)
-    agreements = _in_window(papers.defer("summary_zh", "summary_en"), found.agreements, window)
-    shown = _in_window(projects, found.projects, window)
-    headed: list[tuple[str, Sequence[Entity]]] = [
+def stated_days(reader: Reader, scope: Scope) -> list[date]:
+    """The first and the last of all days that bound a date; one query."""
+    ends = ("date_earliest", "date_latest")
+    bounds = {f"{end}_{side.name}": side(end) for end in ends for side in (Min, Max)}
+    return [day for day in _dates(reader, scope).aggregate(**bounds).values() if day]
+
+
+def lanes(reader: Reader, scope: Scope, window: Window, by: By, undated: int) -> Lanes:
+    """Choose what has a lane, in order, and name so many undated projects; at most five queries."""
+    stated = _stated(reader, scope, window)
+    agreements = _in_order(_ids(Agreement, reader, scope), stated[Agreement])
+    there = list(_ids(Project, reader, scope))
+    shown = _in_order(there, stated[Project])
+    headed: list[tuple[str, list[int]]] = [
         *([(_("Agreements and plans"), agreements)] if agreements else []),
         *under_headings(shown, by, reader),
     ]
-    undated = [project for project in projects if project.pk not in found.projects]
-    return Lanes(
-        shown=[
-            (Heading(label, place, len(entities)), entity)
-            for place, (label, entities) in enumerate(headed, 1)
-            for entity in entities
-        ],
-        elsewhere=len(projects) - len(shown) - len(undated),
-        undated=undated,
+    without = [pk for pk in there if pk not in stated[Project]]
+    overview = Overview(
+        headings=tuple(
+            Heading(label, place, len(ids)) for place, (label, ids) in enumerate(headed, 1)
+        ),
+        agreements=len(agreements),
+        elsewhere=len(there) - len(shown) - len(without),
+        undated=tuple(without[:undated]),
+        more_undated=max(0, len(without) - undated),
     )
+    return Lanes(overview, [pk for _label, ids in headed for pk in ids])
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of the lanes: what they are of, and the place of the first, counted from 0."""
+
+    start: int
+    subjects: list[Entity]
+
+
+def part_of(overview: Overview, start: int, ids: Sequence[int]) -> tuple[Part, list[Project]]:
+    """What the lanes with these ids from `start` on are of, and the undated projects.
+
+    Two queries.
+    """
+    border = max(0, overview.agreements - start)
+    agreements = _shown(Agreement, ids[:border])
+    projects = _shown(Project, [*ids[border:], *overview.undated])
+    subjects = [*_among(agreements, ids[:border]), *_among(projects, ids[border:])]
+    return Part(start, subjects), _among(projects, overview.undated)
 
 
 def portfolio_timeline(
-    choice: Lanes, part: slice, reader: Reader, scope: Scope, window: Window
+    overview: Overview, part: Part, reader: Reader, scope: Scope, window: Window
 ) -> Timeline:
-    """Draw a part of the lanes; two queries, whatever their number."""
-    shown, starts = choice.shown[part], choice.headings
-    projects = [entity.pk for _heading, entity in shown if isinstance(entity, Project)]
-    agreements = [entity.pk for _heading, entity in shown if isinstance(entity, Agreement)]
-    chosen = Q(project__in=projects) | Q(agreement__in=agreements)
+    """Draw a part of the lanes; two queries."""
+    start, subjects = part.start, part.subjects
+    agreements = [one for one in subjects if isinstance(one, Agreement)]
+    projects = [one for one in subjects if isinstance(one, Project)]
+    chosen = Q(agreement__in=agreements) | Q(project__in=projects)
     of_subject: dict[Model, list[Step]] = defaultdict(list)
     for step in steps(milestones(reader, scope).filter(chosen), reader):
         of_subject[step.milestone.subject].append(step)
-    groups = [
-        (
-            replace(heading, continued=starts[heading] < part.start),
-            [(entity, of_subject[entity]) for _heading, entity in headed],
-        )
-        for heading, headed in groupby(shown, key=itemgetter(0))
-    ]
+    starts, end = overview.starts, start + len(subjects)
+    groups = []
+    for heading, first, behind in zip(overview.headings, starts, starts[1:], strict=False):
+        under = subjects[max(0, first - start) : max(0, min(behind, end) - start)]
+        if under:
+            group = [(entity, of_subject[entity]) for entity in under]
+            groups.append((replace(heading, continued=first < start), group))
     return draw_timeline(groups, window, reader)
 
 
@@ -124,17 +151,46 @@ def undated_steps(reader: Reader, scope: Scope, limit: int) -> list[Step]:
     return steps(undated[:limit], reader)
 
 
-def _in_window(
-    entities: Iterable[Kind], found: dict[int, list[Days]], window: Window
-) -> list[Kind]:
-    """Those with a date in the window, by their first date."""
-    dated = [
-        entity
-        for entity in entities
-        if any(draw(earliest, latest, window) for earliest, latest in found.get(entity.pk, ()))
-    ]
-    return sorted(dated, key=lambda entity: (_first_dates(found[entity.pk]), entity.pk))
+def _dates(reader: Reader, scope: Scope) -> QuerySet[Any]:
+    """The dates of the scope that stand."""
+    stated = MilestoneDate.objects.standing(reader).exclude(date="")
+    return narrow(stated, scope, reader).order_by()
 
 
-def _first_dates(spans: Sequence[Days]) -> list[date]:
-    return min([day for day in span if day is not None] for span in spans)
+def _stated(reader: Reader, scope: Scope, window: Window) -> Stated:
+    """The dates of everything of which one is stated; one query."""
+    begun = Q(date_earliest__isnull=True) | Q(date_earliest__lte=window.last)
+    not_over = Q(date_latest__isnull=True) | Q(date_latest__gte=window.first)
+    found = _dates(reader, scope).values_list("milestone__agreement", "milestone__project")
+    found = found.annotate(
+        first=Min(Coalesce("date_earliest", "date_latest"), default=date.min),
+        over=Min("date_latest", default=date.max),
+        shown=Count("pk", filter=begun & not_over),
+    )
+    stated: Stated = {Agreement: {}, Project: {}}
+    for agreement, project, *facts in found:
+        kind, pk = (Project, project) if agreement is None else (Agreement, agreement)
+        stated[kind][pk] = Dates(*facts)
+    return stated
+
+
+def _ids(model: type[Entity], reader: Reader, scope: Scope) -> QuerySet[Any, int]:
+    """The ids of what is there, in their order."""
+    rows: QuerySet[Any] = model._default_manager.order_by("pk")
+    return narrow(visible(rows, reader), scope, reader).values_list("pk", flat=True)
+
+
+def _in_order(ids: Iterable[int], stated: dict[int, Dates]) -> list[int]:
+    """Those of which a date is in the window, by their first date."""
+    shown = [(stated[pk], pk) for pk in ids if pk in stated and stated[pk].shown]
+    shown.sort(key=lambda one: (one[0].first, one[0].over, one[1]))
+    return [pk for _dates, pk in shown]
+
+
+def _shown(model: type[Entity], ids: Sequence[int]) -> dict[int, Any]:
+    """The rows with these ids, by them; one query."""
+    return model._default_manager.defer("summary_zh", "summary_en").in_bulk([0, *ids])
+
+
+def _among(rows: dict[int, Any], ids: Sequence[int]) -> list[Any]:
+    return [rows[pk] for pk in ids if pk in rows]

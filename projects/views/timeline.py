@@ -1,6 +1,7 @@
 """All milestones on a time axis."""
 
 from datetime import date
+from functools import cache, partial
 from typing import Any
 
 from django.core.paginator import Page as PageOfLanes
@@ -10,11 +11,20 @@ from django.utils.translation import gettext as _
 from projects.parameters import Problem
 from projects.timeline.axis import ALL, DECADE, Window, read_window
 from projects.timeline.headings import ORGANIZATION, WAYS, By
-from projects.timeline.portfolio import lanes, portfolio_timeline, stated, undated_steps
+from projects.timeline.portfolio import (
+    lanes,
+    part_of,
+    portfolio_timeline,
+    stated_days,
+    undated_steps,
+)
 from projects.views.base import Page
 
 LANES = 50
 """So many lanes are drawn on one page."""
+
+TOGETHER = 100
+"""The lanes of so many pages are remembered together: more would take more room than there is."""
 
 UNDATED = 50
 """So many undated milestones and projects are named; the tables have them all."""
@@ -28,46 +38,56 @@ class TimelinePage(Page):
 
     def context(self) -> dict[str, Any]:
         reader, scope = self.parameters.reader, self.parameters.scope
-        found = stated(reader, scope)
-        window, chosen = self._window(found.days)
+        window, chosen = self._window()
         by = self._by()
-        choice = lanes(reader, scope, window, by, found)
-        page = self._page(Paginator(choice.shown, LANES))
+        about = (window.first, window.last, by.code)
+        # Made once for both that are kept of it, and not at all where both are kept.
+        made = cache(partial(lanes, reader, scope, window, by, UNDATED))
+        remembered = self.parameters.remembered
+        overview = remembered("timeline", lambda: made().overview, *about)
+        page = self._page(Paginator(range(overview.count), LANES))
         first = (page.number - 1) * LANES
+        part = first - first % (LANES * TOGETHER)
+        ids = remembered(
+            "timeline-lanes", lambda: made().ids[part : part + LANES * TOGETHER], *about, part
+        )[first - part :][:LANES]
+        shown, undated_projects = part_of(overview, first, ids)
         undated = undated_steps(reader, scope, UNDATED + 1)
         return {
-            "timeline": portfolio_timeline(
-                choice, slice(first, first + LANES), reader, scope, window
-            ),
+            "timeline": portfolio_timeline(overview, shown, reader, scope, window),
             "page": page,
             "headings": [
-                (heading, start // LANES + 1) for heading, start in choice.headings.items()
+                (heading, start // LANES + 1)
+                for heading, start in zip(overview.headings, overview.starts, strict=False)
             ],
             "range": chosen,
             "decade": read_window(DECADE, (), reader.day),
             "years": _years(window, reader.day, chosen),
             "ways": WAYS.values(),
             "by": by,
-            "elsewhere": choice.elsewhere,
+            "elsewhere": overview.elsewhere,
             "undated_steps": undated[:UNDATED],
             "more_steps": len(undated) > UNDATED,
-            "undated_projects": choice.undated[:UNDATED],
-            "more_projects": max(0, len(choice.undated) - UNDATED),
+            "undated_projects": undated_projects,
+            "more_projects": overview.more_undated,
         }
 
-    def _window(self, days: list[date]) -> tuple[Window, str]:
+    def _window(self) -> tuple[Window, str]:
+        reader, scope = self.parameters.reader, self.parameters.scope
         words = self.request.GET.get("range") or ALL
-        try:
-            return read_window(words, days, self.parameters.reader.day), words
-        except ValueError:
-            self.problems.append(
-                Problem(
-                    "range",
-                    _("“%(words)s” is no range: write all, decade, or a year such as 2023.")
-                    % {"words": words[:40]},
+        if words != ALL:
+            try:
+                return read_window(words, (), reader.day), words
+            except ValueError:
+                self.problems.append(
+                    Problem(
+                        "range",
+                        _("“%(words)s” is no range: write all, decade, or a year such as 2023.")
+                        % {"words": words[:40]},
+                    )
                 )
-            )
-        return read_window(ALL, days, self.parameters.reader.day), ALL
+        days = self.parameters.remembered("timeline-days", lambda: stated_days(reader, scope))
+        return read_window(ALL, days, reader.day), ALL
 
     def _by(self) -> By:
         code = self.request.GET.get("by") or ORGANIZATION.code

@@ -242,6 +242,36 @@ def test_many_lanes_come_in_pages(client, monkeypatch):
     assert "Page 2 of 2" in second.content.decode()
 
 
+def test_pages_have_every_lane_once_wherever_what_is_remembered_ends(client, monkeypatch):
+    monkeypatch.setattr(page, "LANES", 2)
+    monkeypatch.setattr(page, "TOGETHER", 2)
+    for month in (3, 1, 7, 5, 2, 6, 4):
+        stated = factories.milestone_date(date=f"2021-{month:02d}-15")
+        stated.milestone.project.name_en = f"{month:02d}"
+        stated.milestone.project.save()
+
+    found = []
+    for number in (4, 1, 3, 2):
+        names = [name for group in lanes(get(client, f"page={number}")).values() for name in group]
+        found.append((number, names))
+
+    assert sorted(found) == [(1, ["01", "02"]), (2, ["03", "04"]), (3, ["05", "06"]), (4, ["07"])]
+    with CaptureQueriesContext(connection) as queries:
+        get(client, "page=3")
+    assert not [one for one in queries if "GROUP BY" in one["sql"]]
+
+
+def test_of_dates_that_begin_together_the_one_that_is_over_first_comes_first(client):
+    for date in ("2021", "2021-01-01", "2021-01-01/..", "../2021-01-01"):
+        stated = factories.milestone_date(date=date)
+        stated.milestone.project.name_en = date
+        stated.milestone.project.save()
+
+    names = [name for group in lanes(get(client)).values() for name in group]
+
+    assert names == ["2021-01-01", "../2021-01-01", "2021", "2021-01-01/.."]
+
+
 def test_headings_count_their_lanes_and_go_on_over_pages(client, monkeypatch):
     monkeypatch.setattr(page, "LANES", 2)
     of_three, of_one = (
