@@ -22,4 +22,6 @@ class ChangesPage(Page):
                 "more_days": len(days) > LIMIT,
                 "beginning": day_before_all(reader),
             }
-        return {"changes": changes(comparison(reader, since, self.parameters.scope))}
+        compared = comparison(reader, since, self.parameters.scope)
+        remembered = self.parameters.remembered
+        return {"changes": changes(compared, lambda name, make: remembered(name, make, since))}

@@ -3,11 +3,14 @@
 What is derived is compared on both days, so that what changed by the mere passing of time shows.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 from projects.reports.changes.comparison import LIMIT, Comparison, Section
 from projects.reports.changes.numbers import NumberChange, TotalChange, numbers, totals
-from projects.reports.changes.sides import side
+from projects.reports.changes.sides import judged_targets
 from projects.reports.changes.statements import StatementChanges, statement_changes
 from projects.reports.changes.states import (
     ProjectChange,
@@ -18,6 +21,13 @@ from projects.reports.changes.states import (
     target_changes,
 )
 from projects.reports.provenance import SourceRow, source_rows, sources
+
+Part = Callable[[str, Callable[[], Any]], Any]
+
+
+def make_part(_name: str, make: Callable[[], Any]) -> Any:
+    """A part of what changed, made where it is asked."""
+    return make()
 
 
 @dataclass(frozen=True)
@@ -48,9 +58,16 @@ class Changes:
         return any((self.outcome, self.statements, self.publications))
 
 
-def changes(compared: Comparison) -> Changes:
-    """Two days of a scope side by side; the same number of queries however much differs."""
-    return Changes(outcome(compared), statement_changes(compared), new_publications(compared))
+def changes(compared: Comparison, part: Part = make_part) -> Changes:
+    """Two days of a scope side by side; the same number of queries however much differs.
+
+    `part` makes each of the three by its name, or gives it as it was made before.
+    """
+    return Changes(
+        outcome=part("outcome", partial(outcome, compared)),
+        statements=part("changed statements", partial(statement_changes, compared)),
+        publications=part("new publications", partial(new_publications, compared)),
+    )
 
 
 def project_changes(compared: Comparison) -> Changes:
@@ -60,19 +77,20 @@ def project_changes(compared: Comparison) -> Changes:
 
 def outcome(compared: Comparison) -> Outcome:
     """What is derived on the two days; for one project without the numbers of everything."""
-    then, now = side(compared, compared.then), side(compared, compared.now)
+    then, now = judged_targets(compared, compared.then), judged_targets(compared, compared.now)
     lines, left_out = totals(compared)
     counted = numbers(compared, then, now) if compared.project is None else ()
     return Outcome(
         totals=lines,
         numbers=(*counted, *left_out),
-        projects=stage_changes(then, now),
-        steps=step_changes(then, now),
-        targets=target_changes(then, now),
+        projects=stage_changes(compared),
+        steps=step_changes(compared),
+        targets=target_changes(compared, then, now),
     )
 
 
 def new_publications(compared: Comparison) -> Section[SourceRow]:
     """The publications of the scope that came out after the earlier day; three queries."""
     rows = sources(compared.now, compared.scope).filter(published_latest__gt=compared.since)
+    rows = rows.defer("full_text")
     return Section(tuple(source_rows(rows[:LIMIT])), max(0, rows.count() - LIMIT))

@@ -58,14 +58,12 @@ def first_of(found: Sequence[Row]) -> tuple[Sequence[Row], int]:
 
 
 def differing(
-    then: Mapping[int, Value], now: Mapping[int, Value], compared_by: Callable[[Value], object]
+    then: Mapping[int, Value], now: Mapping[int, Value], same: Callable[[Value, Value], bool]
 ) -> list[tuple[int, Value | None, Value | None]]:
     """The keys that differ in what is compared, old beside new; what went comes last."""
 
     def differs(key: int) -> bool:
-        if key in then and key in now:
-            return compared_by(then[key]) != compared_by(now[key])
-        return True
+        return not (key in then and key in now and same(then[key], now[key]))
 
     keys = [*now, *(key for key in then if key not in now)]
     return [(key, then.get(key), now.get(key)) for key in keys if differs(key)]

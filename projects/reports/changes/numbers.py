@@ -1,16 +1,20 @@
 """Totals and numbers of two days: what is promised and paid, and how many there are of what."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from django.utils.translation import gettext as _
 
 from projects.models import Investment, MilestoneState
 from projects.reports.agreements import agreements
 from projects.reports.changes.comparison import Comparison
-from projects.reports.changes.sides import Side
-from projects.reports.funding import Funding, Line, count_without_investment, funding
+from projects.reports.changes.sides import Judged
+from projects.reports.delivery import state_counts
+from projects.reports.funding import Funding, Line, funding
+from projects.reports.outcomes import Said
+from projects.reports.portfolio import portfolio_counts
 from projects.reports.provenance import count_disagreements, sources
 from projects.reports.rollup import organizations
 from projects.reports.scope import narrow
@@ -76,9 +80,13 @@ def _left_out(then: Funding, now: Funding) -> Iterator[NumberChange]:
             )
 
 
-def numbers(compared: Comparison, then: Side, now: Side) -> tuple[NumberChange, ...]:
-    """The numbers that differ; ten queries."""
-    old, new = _counts(compared, compared.then, then), _counts(compared, compared.now, now)
+def numbers(
+    compared: Comparison, then: Mapping[int, Judged], now: Mapping[int, Judged]
+) -> tuple[NumberChange, ...]:
+    """The numbers that differ; twelve queries."""
+    outcome = cache(_outcome)  # most targets are the same on both days
+    old = _counts(compared, compared.then) | _target_counts(then, outcome)
+    new = _counts(compared, compared.now) | _target_counts(now, outcome)
     return tuple(
         NumberChange(code, label, old[code], new[code])
         for code, label in _labels().items()
@@ -105,24 +113,28 @@ def _labels() -> dict[str, str]:
     }
 
 
-def _counts(compared: Comparison, reader: Reader, side: Side) -> Counter[str]:
+def _counts(compared: Comparison, reader: Reader) -> dict[str, int]:
     scope = compared.scope
-    states = Counter(step.state for step in side.steps.values())
-    outcomes = Counter(result.verdict.outcome for result in side.targets.values())
-    return Counter(
-        {
-            "projects": len(side.projects),
-            "without-investment": count_without_investment(reader, scope),
-            "silent": sum(facts.silent for facts in side.projects.values()),
-            "milestones": len(side.steps),
-            "reached": states[MilestoneState.REACHED],
-            "overdue": states[MilestoneState.OVERDUE],
-            "targets": len(side.targets),
-            "met": outcomes["met"],
-            "missed": outcomes["missed"],
-            "disagreements": count_disagreements(reader, scope),
-            "organizations": organizations(reader, scope).count(),
-            "agreements": agreements(reader, scope).count(),
-            "sources": sources(reader, scope).count(),
-        }
-    )
+    projects = portfolio_counts(reader, scope)
+    states = {one.state: one.count for one in state_counts(reader, scope)}
+    return {
+        "projects": projects.projects,
+        "without-investment": projects.without_investment,
+        "silent": projects.silent,
+        "milestones": sum(states.values()),
+        "reached": states[MilestoneState.REACHED],
+        "overdue": states[MilestoneState.OVERDUE],
+        "disagreements": count_disagreements(reader, scope),
+        "organizations": organizations(reader, scope).count(),
+        "agreements": agreements(reader, scope).count(),
+        "sources": sources(reader, scope).count(),
+    }
+
+
+def _target_counts(targets: Mapping[int, Judged], outcome: Callable[[Said], str]) -> dict[str, int]:
+    outcomes = Counter(outcome(one.said) for one in targets.values())
+    return {"targets": len(targets), "met": outcomes["met"], "missed": outcomes["missed"]}
+
+
+def _outcome(said: Said) -> str:
+    return said.outcome

@@ -1,15 +1,26 @@
-"""What one of the two days has to say: where projects, milestones and targets stand on it."""
+"""What is compared of the two days: where projects, milestones and targets stand on each.
 
-from dataclasses import dataclass
+The database tells which differ, however many there are; only what is shown of them is read.
+"""
+
+from collections.abc import Iterable
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
-from projects.models import MilestoneState
+from django.db.models import F, QuerySet
+from django.db.models.functions import Coalesce
+
+from projects.models import KnownProject, MilestoneState, Target
 from projects.reports.changes.comparison import Comparison
-from projects.reports.delivery import milestones
-from projects.reports.performance import TargetResult, indicators, performances
+from projects.reports.delivery import milestones, with_states
+from projects.reports.known import known
+from projects.reports.outcomes import Said, said_of
+from projects.reports.performance import TargetResult, indicators, performances_of
 from projects.reports.portfolio import progress
-from projects.values.readers import Reader
+from projects.reports.progress import judged
+from projects.values.readers import MILESTONE_DATE, Reader
+
+Facts = TypeVar("Facts", bound="ProjectFacts | StepFacts")
 
 
 class ProjectFacts(NamedTuple):
@@ -21,11 +32,6 @@ class ProjectFacts(NamedTuple):
     stage_statement_id: int | None
     last_report_id: int | None
 
-    @property
-    def compared(self) -> tuple[object, ...]:
-        """What makes a difference; another source for the same makes none."""
-        return self.stage, self.overdue, self.silent
-
 
 class StepFacts(NamedTuple):
     """What is derived of a milestone, and the ids of what it rests on."""
@@ -34,11 +40,6 @@ class StepFacts(NamedTuple):
     due_latest: date | None
     due_statement_id: int | None
     reached_statement_id: int | None
-
-    @property
-    def compared(self) -> tuple[object, ...]:
-        """What makes a difference; another date for the same state makes none."""
-        return (self.state,)
 
     @property
     def statement_id(self) -> int | None:
@@ -52,48 +53,96 @@ class StepFacts(NamedTuple):
         return (day - self.due_latest).days
 
 
-@dataclass(frozen=True)
-class Side:
-    """One day: projects, milestones and targets by their ids; a target by its group's."""
+class Judged(NamedTuple):
+    """A target on a day: by which statement and of which indicator, and what is said of it."""
 
-    day: date
-    projects: dict[int, ProjectFacts]
-    steps: dict[int, StepFacts]
-    targets: dict[int, TargetResult]
+    target: int
+    indicator: int
+    said: Said
 
 
-def side(compared: Comparison, reader: Reader) -> Side:
-    """What one of the readers sees; five queries."""
-    scope, project = compared.scope, compared.project
-    projects = progress(reader, scope).order_by("pk")
-    steps = milestones(reader, scope).order_by("pk")
-    measured = indicators(reader, scope)
-    if project is not None:
-        projects = projects.filter(pk=project.pk)
-        steps = steps.filter(project=project)
-        measured = measured.filter(project=project)
-    return Side(
-        day=reader.day,
-        projects={
-            pk: ProjectFacts(*facts)
-            for pk, *facts in projects.values_list("pk", *ProjectFacts._fields)
-        },
-        steps={pk: StepFacts(*facts) for pk, *facts in steps.values_list("pk", *StepFacts._fields)},
-        targets={
-            result.target.restates_id or result.target.pk: result
-            for performance in performances(measured, reader)
-            for result in performance.targets
-        },
+def differing_projects(compared: Comparison) -> list[int]:
+    """The projects with another stage, overdue or silent on one of the days; two queries at most.
+
+    Their order is that of their ids; what is there no more comes last.
+    """
+
+    def standing(reader: Reader) -> QuerySet[Any]:
+        about, rows = "pk", progress(reader, compared.scope)
+        if reader.stored(MILESTONE_DATE):
+            about, rows = "project", judged(known(KnownProject, reader, compared.scope), reader)
+        if compared.project is not None:
+            rows = rows.filter(**{about: compared.project.pk})
+        return rows.order_by().values_list(about, "stage", "overdue", "silent")
+
+    return _differing(compared, standing(compared.then), standing(compared.now))
+
+
+def differing_steps(compared: Comparison) -> list[int]:
+    """The milestones in another state on one of the days; two queries at most."""
+
+    def standing(reader: Reader) -> QuerySet[Any]:
+        about = "milestone" if reader.stored(MILESTONE_DATE) else "pk"
+        rows = with_states(reader, compared.scope).order_by()
+        if compared.project is not None:
+            rows = rows.filter(project=compared.project)
+        return rows.values_list(about, "state")
+
+    return _differing(compared, standing(compared.then), standing(compared.now))
+
+
+def project_facts(
+    compared: Comparison, reader: Reader, ids: Iterable[int]
+) -> dict[int, ProjectFacts]:
+    """What one of the readers sees of these projects; one query."""
+    return _facts(progress(reader, compared.scope), ids, ProjectFacts)
+
+
+def step_facts(compared: Comparison, reader: Reader, ids: Iterable[int]) -> dict[int, StepFacts]:
+    """What one of the readers sees of these milestones; one query."""
+    return _facts(milestones(reader, compared.scope), ids, StepFacts)
+
+
+def judged_targets(compared: Comparison, reader: Reader) -> dict[int, Judged]:
+    """What one of the readers sees of the targets, by their groups; one query.
+
+    They stand by their indicators, and then in the order of their periods.
+    """
+    measured = indicators(reader, compared.scope).order_by()
+    if compared.project is not None:
+        measured = measured.filter(project=compared.project)
+    targets = Target.objects.standing(reader).filter(indicator__in=measured.values("pk"))
+    rows = targets.annotate(of_group=Coalesce("restates_id", "pk")).order_by(
+        "indicator",
+        F("period_latest").asc(nulls_last=True),
+        F("period_earliest").asc(nulls_first=True),
+        "pk",
     )
+    return {
+        group: Judged(target, indicator, Said(*said))
+        for group, target, indicator, *said in said_of(rows, reader, "of_group", "pk", "indicator")
+    }
 
 
-def verdict_compared(result: TargetResult) -> tuple[object, ...]:
-    """What makes a difference to a target: its verdict, not the figures that leave it as it is."""
-    verdict = result.verdict
-    return (
-        verdict.outcome,
-        verdict.outlook,
-        verdict.wider_outcome,
-        verdict.attainment_low,
-        verdict.attainment_high,
-    )
+def target_results(found: Iterable[Judged], reader: Reader) -> dict[int, TargetResult]:
+    """The verdicts of these targets with the statements behind them, by target; two queries."""
+    performances = performances_of({one.indicator for one in found}, reader).values()
+    return {result.target.pk: result for one in performances for result in one.targets}
+
+
+def _differing(compared: Comparison, then: QuerySet[Any], now: QuerySet[Any]) -> list[int]:
+    """The ids, which come first in each row, of the rows that the two days do not share.
+
+    In their order, what went last. What is known stays known: a row goes only where it need not
+    stay a group's, or at a place.
+    """
+    came = {pk for pk, *_facts in now.difference(then)}
+    if compared.scope.everything:
+        return sorted(came)
+    went = {pk for pk, *_facts in then.difference(now)}
+    return [*sorted(came), *sorted(went - came)]
+
+
+def _facts(rows: QuerySet[Any], ids: Iterable[int], facts: type[Facts]) -> dict[int, Facts]:
+    found = rows.filter(pk__in=ids).order_by().values_list("pk", *facts._fields)
+    return {pk: facts(*values) for pk, *values in found}

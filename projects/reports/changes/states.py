@@ -1,20 +1,26 @@
 """Which projects, milestones and targets stand elsewhere than on the earlier day."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import TypeVar
 
 from django.db.models import Model, QuerySet
 
 from projects.models import Milestone, MilestoneDate, MilestoneState, Project, Source, Stage, Target
-from projects.reports.changes.comparison import Section, differing, first_of
+from projects.reports.changes.comparison import Comparison, Section, differing, first_of
 from projects.reports.changes.sides import (
+    Judged,
     ProjectFacts,
-    Side,
     StepFacts,
-    verdict_compared,
+    differing_projects,
+    differing_steps,
+    project_facts,
+    step_facts,
+    target_results,
 )
 from projects.reports.performance import TargetResult
+from projects.values.verdicts import Verdict
 
 Found = TypeVar("Found", bound=Model)
 
@@ -82,14 +88,15 @@ class TargetChange:
         return result.target
 
 
-def stage_changes(then: Side, now: Side) -> Section[ProjectChange]:
-    """The projects with another stage, overdue or silent on one of the days; three queries."""
-    found = differing(then.projects, now.projects, lambda facts: facts.compared)
-    shown, more = first_of(found)
-    projects = Project.objects.in_bulk([pk for pk, _then, _now in shown])
-    facts = [one for _pk, *both in shown for one in both if one is not None]
+def stage_changes(compared: Comparison) -> Section[ProjectChange]:
+    """The projects with another stage, overdue or silent on one of the days; seven queries."""
+    shown, more = first_of(differing_projects(compared))
+    then = project_facts(compared, compared.then, shown)
+    now = project_facts(compared, compared.now, shown)
+    projects = Project.objects.in_bulk([0, *shown])
+    facts = [*then.values(), *now.values()]
     deciding = _by_id(_dates(), (one.stage_statement_id for one in facts))
-    reports = _by_id(Source.objects.all(), (one.last_report_id for one in facts))
+    reports = _by_id(Source.objects.defer("full_text"), (one.last_report_id for one in facts))
 
     def stand(one: ProjectFacts | None) -> ProjectStand | None:
         return one and ProjectStand(
@@ -100,37 +107,67 @@ def stage_changes(then: Side, now: Side) -> Section[ProjectChange]:
             last_report=reports.get(one.last_report_id),
         )
 
-    rows = [ProjectChange(projects[pk], stand(old), stand(new)) for pk, old, new in shown]
+    rows = [ProjectChange(projects[pk], stand(then.get(pk)), stand(now.get(pk))) for pk in shown]
     return Section(tuple(rows), more)
 
 
-def step_changes(then: Side, now: Side) -> Section[StepChange]:
-    """The milestones in another state on one of the days, if only by its passing; two queries."""
-    found = differing(then.steps, now.steps, lambda facts: facts.compared)
-    shown, more = first_of(found)
-    subjects = Milestone.objects.select_related("project", "agreement")
-    steps = subjects.in_bulk([pk for pk, _then, _now in shown])
-    facts = [one for _pk, *both in shown for one in both if one is not None]
-    dates = _by_id(_dates(), (one.statement_id for one in facts))
+def step_changes(compared: Comparison) -> Section[StepChange]:
+    """The milestones in another state on one of the days, if only by its passing; six queries."""
+    shown, more = first_of(differing_steps(compared))
+    then = step_facts(compared, compared.then, shown)
+    now = step_facts(compared, compared.now, shown)
+    steps = Milestone.objects.select_related("project", "agreement").in_bulk([0, *shown])
+    dates = _by_id(_dates(), (one.statement_id for one in (*then.values(), *now.values())))
 
-    def stand(one: StepFacts | None, side: Side) -> StepStand | None:
-        return one and StepStand(one.state, one.overdue_days(side.day), dates.get(one.statement_id))
+    def stand(one: StepFacts | None, day: date) -> StepStand | None:
+        return one and StepStand(one.state, one.overdue_days(day), dates.get(one.statement_id))
 
-    rows = [StepChange(steps[pk], stand(old, then), stand(new, now)) for pk, old, new in shown]
+    rows = [
+        StepChange(
+            steps[pk],
+            stand(then.get(pk), compared.then.day),
+            stand(now.get(pk), compared.now.day),
+        )
+        for pk in shown
+    ]
     return Section(tuple(rows), more)
 
 
-def target_changes(then: Side, now: Side) -> Section[TargetChange]:
-    """The targets with another verdict, outlook or attainment on one of the days."""
-    found = differing(then.targets, now.targets, verdict_compared)
-    shown, more = first_of(found)
-    return Section(tuple(TargetChange(old, new) for _group, old, new in shown), more)
+def target_changes(
+    compared: Comparison, then: Mapping[int, Judged], now: Mapping[int, Judged]
+) -> Section[TargetChange]:
+    """The targets with another verdict, outlook or attainment on one of the days; four queries."""
+    differ = differing(then, now, _same_verdict)
+    found, more = first_of(differ)
+    before = target_results((old for _group, old, _new in found if old), compared.then)
+    after = target_results((new for _group, _old, new in found if new), compared.now)
+    rows = [
+        TargetChange(old and before[old.target], new and after[new.target])
+        for _group, old, new in found
+    ]
+    return Section(tuple(rows), more)
+
+
+def _same_verdict(then: Judged, now: Judged) -> bool:
+    """Whether nothing makes a difference: other figures may leave the verdict as it is."""
+    return then.said == now.said or _compared(then.said.verdict) == _compared(now.said.verdict)
+
+
+def _compared(verdict: Verdict) -> tuple[object, ...]:
+    return (
+        verdict.outcome,
+        verdict.outlook,
+        verdict.wider_outcome,
+        verdict.attainment_low,
+        verdict.attainment_high,
+    )
 
 
 def _dates() -> QuerySet[MilestoneDate]:
-    return MilestoneDate.objects.select_related("source", "milestone")
+    dates = MilestoneDate.objects.select_related("source", "milestone")
+    return dates.defer("source__full_text")
 
 
 def _by_id(rows: QuerySet[Found], numbers: Iterable[int | None]) -> dict[int | None, Found]:
     """The rows with these ids; one query."""
-    return {**rows.in_bulk({number for number in numbers if number is not None})}
+    return {**rows.in_bulk({0, *(number for number in numbers if number is not None)})}
