@@ -14,6 +14,7 @@ from benchmarks.concerns.browsers import browsers
 from benchmarks.concerns.csv_files import csv_files
 from benchmarks.concerns.csv_sqlite import csv_sqlite
 from benchmarks.concerns.dashboard import dashboard
+from benchmarks.concerns.everything import everything
 from benchmarks.concerns.generating import generating
 from benchmarks.concerns.importing import importing
 from benchmarks.concerns.lists import lists
@@ -34,6 +35,7 @@ CONCERNS: dict[str, Concern] = {
     "sqlite": csv_sqlite,
     "dashboard": dashboard,
     "lists": lists,
+    "everything": everything,
     "revalidation": revalidation,
     "queries": queries,
     "walk": walking,
