@@ -23,11 +23,11 @@ from projects.models.agreements import Agreement
 from projects.models.base import Link
 from projects.models.columns import DateColumns, MoneyColumns
 from projects.models.known import KnownProject
-from projects.models.milestones import last_reached
+from projects.models.milestones import last_reached, touched_projects
 from projects.models.projects import Project
 from projects.models.statements import Statement, StatementQuerySet, known_from
 from projects.models.steps import MilestoneKind, Stage
-from projects.models.stretches import known_then
+from projects.models.stretches import chosen_or_known, known_then, whether
 from projects.values.readers import INVESTMENT, MILESTONE_DATE, Reader
 
 HEADLINE = ("CNY", "once", False)
@@ -120,12 +120,16 @@ class InvestmentQuerySet(StatementQuerySet["Investment"]):
 
     def _with_cancelled(self, reader: Reader) -> tuple[Self, Q]:
         """What tells that its project is cancelled."""
+        stages = KnownProject.objects.filter(known_then(reader), stage=Stage.CANCELLED)
+        # Asked once, and not for every investment.
+        known = Q(project__in=stages.order_by().values("project"))
         if reader.stored(MILESTONE_DATE):
-            known = KnownProject.objects.filter(known_then(reader), stage=Stage.CANCELLED)
-            # Asked once, and not for every investment.
-            return self, Q(project__in=known.order_by().values("project"))
+            return self, known
         last = last_reached(reader, "project", "project__agreement")
-        return self.alias(last_reached=last), Q(last_reached=MilestoneKind.CANCELLED)
+        rows, chosen = self.alias(last_reached=last), Q(last_reached=MilestoneKind.CANCELLED)
+        touched = Q(project__in=touched_projects(reader))
+        cancelled = chosen_or_known(reader, touched, whether(chosen), whether(known))
+        return rows.alias(project_cancelled=cancelled), Q(project_cancelled=True)
 
     def counted(self, reader: Reader, group: frozenset[int] | None = None) -> Self:
         """Those that are out and enter the totals of their currency, basis and `per`."""

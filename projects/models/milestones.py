@@ -1,6 +1,7 @@
 """Steps of a project or an agreement, and what is said of their dates."""
 
 from datetime import date
+from functools import partial
 from typing import Any, ClassVar, Self, cast
 
 from django.db import models
@@ -16,7 +17,7 @@ from projects.models.columns import DateColumns
 from projects.models.projects import Project
 from projects.models.statements import Statement, StatementQuerySet
 from projects.models.steps import HALTS, ORDER, MilestoneKind, MilestoneState, Side, rank
-from projects.models.stretches import THEN, with_known
+from projects.models.stretches import THEN, chosen_or_known, whether, with_known
 from projects.values.readers import MILESTONE_DATE, Reader
 
 
@@ -85,6 +86,33 @@ def _last_first() -> tuple[Any, ...]:
     return (*_LAST_REACHED_FIRST, cancelled_first, "pk")
 
 
+_OF_SIDE = {"statement_id": "pk", "earliest": "date_earliest", "latest": "date_latest"}
+"""The columns of the statement that stands for a side, by the ends of their names."""
+
+
+def touched_agreements(reader: Reader) -> models.QuerySet[Any]:
+    """The ids of the agreements of which the reader prefers the date of a milestone."""
+    rows = _of_preferred_dates(reader).filter(agreement__isnull=False)
+    return rows.order_by().values("agreement")
+
+
+def touched_projects(reader: Reader) -> models.QuerySet[Any]:
+    """The ids of the projects whose stage may rest on a date that the reader prefers."""
+    own = _of_preferred_dates(reader).filter(project__isnull=False).order_by().values("project")
+    of_agreement = Q(agreement__in=touched_agreements(reader))
+    return Project.objects.filter(Q(pk__in=own) | of_agreement).order_by().values("pk")
+
+
+def _touched(reader: Reader) -> Q:
+    """Whether a milestone's state may rest on a date that the reader prefers."""
+    return Q(project__in=touched_projects(reader)) | Q(agreement__in=touched_agreements(reader))
+
+
+def _of_preferred_dates(reader: Reader) -> models.QuerySet[Any]:
+    dates = MilestoneDate.objects.filter(pk__in=reader.preferred(MILESTONE_DATE))
+    return Milestone.objects.filter(pk__in=dates.order_by().values("milestone"))
+
+
 class MilestoneQuerySet(SluggedQuerySet["Milestone"]):
     """Milestones with where they stand: as stored, or as defined for who prefers a statement."""
 
@@ -126,17 +154,32 @@ class MilestoneQuerySet(SluggedQuerySet["Milestone"]):
 
     def with_state(self, reader: Reader) -> Self:
         """Annotate `state` on the reader's day (domain, "State of a milestone"), and the dates."""
-        dated = self.with_dates(reader)
         if reader.stored(MILESTONE_DATE):
-            passed_over = Q(**{f"{THEN}passed_over": True})
-            rows = dated.annotate(rank=F(f"{THEN}rank"))
-        else:
-            passed_over = Q(last_reached=MilestoneKind.CANCELLED) | Q(later_reached=True)
-            rows = dated.annotate(rank=rank("kind")).alias(
-                last_reached=last_reached(reader, "project", "project__agreement"),
-                later_reached=Exists(_later_reached(reader)),
-            )
-        return rows.annotate(state=state_on(reader.day, passed_over))
+            rows = self.with_dates(reader).annotate(rank=F(f"{THEN}rank"))
+            return rows.annotate(state=state_on(reader.day, Q(**{f"{THEN}passed_over": True})))
+        rows = self._with_chosen_dates(reader).annotate(rank=rank("kind"))
+        return rows.annotate(state=state_on(reader.day, Q(passed_over=True)))
+
+    def _with_chosen_dates(self, reader: Reader) -> Self:
+        """Annotate the dates, and `passed_over`, for a reader who prefers some."""
+        either = partial(chosen_or_known, reader, _touched(reader))
+        rows: Any = with_known(self, reader) if reader.stored() else self
+        cancelled = Q(last_reached=MilestoneKind.CANCELLED)
+        dated: Self = rows.alias(
+            rank=rank("kind"),
+            last_reached=last_reached(reader, "project", "project__agreement"),
+            later_reached=Exists(_later_reached(reader)),
+        ).annotate(
+            **{
+                f"{side.value}_{name}": either(
+                    _standing_of_side(reader, side, column), F(f"{THEN}{side.value}_{name}")
+                )
+                for side in (Side.REACHED, Side.DUE)
+                for name, column in _OF_SIDE.items()
+            },
+            passed_over=either(whether(cancelled | Q(later_reached=True)), F(f"{THEN}passed_over")),
+        )
+        return dated
 
     def out(self, reader: Reader) -> Self:
         """Those of which at least one statement is out."""

@@ -55,16 +55,12 @@ class StatementQuerySet(models.QuerySet[Stated]):
 
     def standing(self, reader: Reader) -> Self:
         """The one statement of each group that stands for this reader."""
-        if reader.stored(self.model.kind_of_statement):
-            return self.filter(in_stretch(reader, "stands"))
-        return self._with_standing(reader).filter(standing_id=F("pk"))
+        rows, stands = self._judged_standing(reader)
+        return rows.filter(stands)
 
     def with_stands(self, reader: Reader) -> Self:
         """Annotate `stands`: whether the statement stands for this reader."""
-        if reader.stored(self.model.kind_of_statement):
-            rows, stands = self, in_stretch(reader, "stands")
-        else:
-            rows, stands = self._with_standing(reader), Q(standing_id=F("pk"))
+        rows, stands = self._judged_standing(reader)
         return rows.annotate(stands=Case(When(stands, then=Value(True)), default=Value(False)))
 
     def standing_instead(self, reader: Reader, other: Reader) -> Self:
@@ -78,10 +74,27 @@ class StatementQuerySet(models.QuerySet[Stated]):
         others = Coalesce(self._first_of_group(other), 0)
         return rows.alias(other_standing_id=others).filter(~Q(other_standing_id=F("pk")))
 
-    def _with_standing(self, reader: Reader) -> Self:
-        """Find the first of each statement's group, if one is out."""
+    def _judged_standing(self, reader: Reader) -> tuple[Self, Q]:
+        """What tells that a statement stands for this reader.
+
+        It is chosen in the groups of those that the reader prefers; in all others it is stored.
+        """
+        known = in_stretch(reader, "stands")
+        if reader.stored(self.model.kind_of_statement):
+            return self, known
         group = Coalesce("restates_id", "pk")
-        return self.alias(group=group, standing_id=self._first_of_group(reader))
+        rows = self.alias(group=group, standing_id=self._first_of_group(reader))
+        chosen = Q(standing_id=F("pk"))
+        if not reader.stored():
+            return rows, chosen
+        groups = self.model._default_manager.preferred_groups(reader)
+        touched = Q(pk__in=groups) | Q(restates__in=groups)
+        return rows, (~touched & known) | (touched & chosen)
+
+    def preferred_groups(self, reader: Reader) -> models.QuerySet[Any]:
+        """The groups of the statements that the reader prefers, by who stands for the editors."""
+        preferred = self.filter(pk__in=reader.preferred(self.model.kind_of_statement))
+        return preferred.order_by().values_list(Coalesce("restates_id", "pk"))
 
     def _first_of_group(self, reader: Reader) -> Subquery:
         """The id of the one that stands in the outer row's `group`.

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Case, FilteredRelation, Q, QuerySet, Value, When
+from django.db.models import Case, Field, FilteredRelation, Q, QuerySet, Value, When
 
 from projects.values.readers import Reader
 
@@ -35,3 +35,15 @@ def with_known(rows: QuerySet[Any], reader: Reader) -> QuerySet[Any]:
 def whether(condition: Q) -> Case:
     """A condition as a column: true or false, and never NULL."""
     return Case(When(condition, then=Value(True)), default=Value(False))
+
+
+def chosen_or_known(
+    reader: Reader, touched: Q, chosen: Any, known: Any, of: Field | None = None
+) -> Any:
+    """A column as it is chosen for what a preferred statement touches, and as known of all else.
+
+    For a reader for whom all is chosen, that alone. `of` is its type, where the two differ in it.
+    """
+    if not reader.stored():
+        return chosen
+    return Case(When(touched, then=chosen), default=known, output_field=of)

@@ -4,10 +4,24 @@ What is stored answers readers who prefer no statement on which it rests. For th
 chosen when it is asked: that is the definition, by which what is stored is proved.
 """
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models import (
+    Count,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    TextField,
+    Value,
+)
 from django.db.models.functions import Coalesce
 
 from projects.models import (
@@ -22,8 +36,8 @@ from projects.models import (
     Target,
 )
 from projects.models.investments import COUNTED_BY, HEADLINE
-from projects.models.milestones import stage_statement
-from projects.models.stretches import THEN, whether, with_known
+from projects.models.milestones import stage_statement, touched_projects
+from projects.models.stretches import THEN, chosen_or_known, whether, with_known
 from projects.reports.scope import narrow
 from projects.values.delivery import silent_up_to
 from projects.values.readers import MILESTONE_DATE, Reader
@@ -41,22 +55,25 @@ def with_stage(projects: QuerySet[Project], reader: Reader) -> QuerySet[Any]:
         known = _known(projects, "stage_statement_id", "stage", *since)
         rows: QuerySet[Any] = known.annotate(overdue=_overdue(reader, THEN))
         return rows
+    either = partial(chosen_or_known, reader, Q(pk__in=touched_projects(reader)))
     deciding = MilestoneDate.objects.filter(pk=OuterRef("stage_statement_id"))
+    kind = Coalesce(Subquery(deciding.values("milestone__kind")), Value(Stage.NOT_STATED.value))
+    words = Coalesce(Subquery(deciding.values("date")), Value(""))
+    earliest, latest = (Subquery(deciding.values(f"date_{end}")) for end in ("earliest", "latest"))
     late = Milestone.objects.late_unless_cancelled(reader).filter(project=OuterRef("pk"))
-    return (
-        projects.annotate(
-            stage_statement_id=stage_statement(reader, "pk", "agreement"),
-        )
+    overdue = whether(~Q(stage=Stage.CANCELLED) & Q(Exists(late)))
+    decided = either(stage_statement(reader, "pk", "agreement"), F(f"{THEN}stage_statement_id"))
+    chosen: QuerySet[Any] = (
+        projects.annotate(stage_statement_id=decided)
         .annotate(
-            stage=Coalesce(
-                Subquery(deciding.values("milestone__kind")), Value(Stage.NOT_STATED.value)
-            ),
-            stage_since=Coalesce(Subquery(deciding.values("date")), Value("")),
-            stage_since_earliest=Subquery(deciding.values("date_earliest")),
-            stage_since_latest=Subquery(deciding.values("date_latest")),
+            stage=either(kind, F(f"{THEN}stage")),
+            stage_since=either(words, F(f"{THEN}stage_since"), TextField()),
+            stage_since_earliest=either(earliest, F(f"{THEN}stage_since_earliest")),
+            stage_since_latest=either(latest, F(f"{THEN}stage_since_latest")),
         )
-        .annotate(overdue=whether(~Q(stage=Stage.CANCELLED) & Q(Exists(late))))
+        .annotate(overdue=either(overdue, _overdue(reader, THEN)))
     )
+    return chosen
 
 
 def with_last_report(projects: QuerySet[Any], reader: Reader) -> QuerySet[Any]:
@@ -94,6 +111,7 @@ def with_promised(projects: QuerySet[Any], reader: Reader, scope: Scope) -> Quer
     if reader.stored(*COUNTED_BY) and scope.organizations is None:
         rows: QuerySet[Any] = _known(projects, *bounds)
         return rows
+    either = _chosen_promises(reader, scope)
     mine = narrow(Investment.objects.all(), Scope(organizations=scope.organizations), reader)
     of_project = (
         mine.counted(reader, scope.organizations)
@@ -102,14 +120,28 @@ def with_promised(projects: QuerySet[Any], reader: Reader, scope: Scope) -> Quer
         .order_by()
         .values("project")
     )
+    low = Subquery(of_project.annotate(bound=Sum("amount_low")).values("bound"))
+    high = Subquery(of_project.annotate(bound=Sum("amount_high")).values("bound"))
+    parts = Subquery(of_project.annotate(count=Count("pk")).values("count"))
     derived: QuerySet[Any] = projects.annotate(
-        promised_low=Subquery(of_project.annotate(bound=Sum("amount_low")).values("bound")),
-        promised_high=Subquery(of_project.annotate(bound=Sum("amount_high")).values("bound")),
-        promised_parts=Coalesce(
-            Subquery(of_project.annotate(count=Count("pk")).values("count")), Value(0)
+        promised_low=either(low, F(f"{THEN}promised_low")),
+        promised_high=either(high, F(f"{THEN}promised_high")),
+        promised_parts=either(
+            Coalesce(parts, Value(0)), F(f"{THEN}promised_parts"), IntegerField()
         ),
     )
     return derived
+
+
+def _chosen_promises(reader: Reader, scope: Scope) -> Callable[..., Any]:
+    """What gives a bound as chosen or as known; what is stored says nothing of groups."""
+    if scope.organizations is not None:
+        return lambda chosen, *_known: chosen
+    groups = Investment.objects.preferred_groups(reader)
+    preferred = Investment.objects.filter(Q(pk__in=groups) | Q(restates__in=groups))
+    preferred = preferred.filter(project__isnull=False).order_by()
+    touched = Q(pk__in=touched_projects(reader)) | Q(pk__in=preferred.values("project"))
+    return partial(chosen_or_known, reader, touched)
 
 
 def judged(known: QuerySet[Any], reader: Reader) -> QuerySet[Any]:
