@@ -68,23 +68,21 @@ class StatementQuerySet(models.QuerySet[Stated]):
 
         Annotates `group`, the id of the statement that stands for the editors.
         """
-        rows = self.standing(reader).annotate(group=Coalesce("restates_id", "pk"))
-        if other.stored(self.model.kind_of_statement):
-            return rows.exclude(in_stretch(other, "stands"))
-        others = Coalesce(self._first_of_group(other), 0)
-        return rows.alias(other_standing_id=others).filter(~Q(other_standing_id=F("pk")))
+        rows, stands = self.standing(reader)._judged_standing(other, "other_standing_id")
+        return rows.annotate(group=Coalesce("restates_id", "pk")).filter(~stands)
 
-    def _judged_standing(self, reader: Reader) -> tuple[Self, Q]:
+    def _judged_standing(self, reader: Reader, name: str = "standing_id") -> tuple[Self, Q]:
         """What tells that a statement stands for this reader.
 
         It is chosen in the groups of those that the reader prefers; in all others it is stored.
+        `name` is that of the column with what is chosen.
         """
         known = in_stretch(reader, "stands")
         if reader.stored(self.model.kind_of_statement):
             return self, known
         group = Coalesce("restates_id", "pk")
-        rows = self.alias(group=group, standing_id=self._first_of_group(reader))
-        chosen = Q(standing_id=F("pk"))
+        rows = self.alias(group=group, **{name: Coalesce(self._first_of_group(reader), 0)})
+        chosen = Q(**{name: F("pk")})
         if not reader.stored():
             return rows, chosen
         groups = self.model._default_manager.preferred_groups(reader)

@@ -61,6 +61,9 @@ def with_stage(projects: QuerySet[Project], reader: Reader) -> QuerySet[Any]:
     words = Coalesce(Subquery(deciding.values("date")), Value(""))
     earliest, latest = (Subquery(deciding.values(f"date_{end}")) for end in ("earliest", "latest"))
     late = Milestone.objects.late_unless_cancelled(reader).filter(project=OuterRef("pk"))
+    if reader.stored():
+        # Said again for PostgreSQL, which may look for all that are late before it asks for one.
+        late = late.filter(project__in=touched_projects(reader))
     overdue = whether(~Q(stage=Stage.CANCELLED) & Q(Exists(late)))
     decided = either(stage_statement(reader, "pk", "agreement"), F(f"{THEN}stage_statement_id"))
     chosen: QuerySet[Any] = (

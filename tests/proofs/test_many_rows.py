@@ -19,12 +19,14 @@ from projects.models import (
     AgreementParty,
     Indicator,
     Investment,
+    MilestoneDate,
     Observation,
     Organization,
     Participation,
     Place,
     Project,
     Source,
+    Statement,
 )
 from projects.parameters import CARRIED
 from projects.reports.findings import Finding
@@ -87,14 +89,19 @@ def pages() -> dict[str, list[str]]:
     return found
 
 
+def preferring(kind: type[Statement], most: int) -> str:
+    """What prefers so many rivals of a kind."""
+    rivals = kind._default_manager.filter(source__draft=False).exclude(restates=None)
+    preferred = rivals.order_by("pk").values_list("pk", flat=True)[:most]
+    return "&".join(f"prefer={kind.kind_of_statement}-{pk}" for pk in preferred)
+
+
 def queries() -> list[str]:
     """The hardest of each parameter, and of several at once."""
     today = timezone.localdate()
     days = [today - timedelta(days=number) for number in (1, 400, 2_000)]
-    rival = Investment.objects.filter(source__draft=False).exclude(restates=None)
-    preferred = "&".join(
-        f"prefer=investment-{pk}" for pk in rival.values_list("pk", flat=True)[:20]
-    )
+    amounts, dates = preferring(Investment, 20), preferring(MilestoneDate, 20)
+    both = f"{preferring(Investment, 5)}&{preferring(MilestoneDate, 5)}"
     group = busiest(Organization).slug
     [place] = Place.objects.annotate(number=Count("project")).order_by("-number")[:1]
     within = f"group={group}&place={place.slug}"
@@ -109,8 +116,12 @@ def queries() -> list[str]:
         "by=organization&range=all", "by=agreement", "range=0001-9999", "range=decade",
         *(f"as_of={day}" for day in days), "as_of=0001-01-01", "since=0001-01-01",
         *(f"since={day}" for day in days), f"as_of={days[0]}&since={days[2]}",
-        preferred, f"group={group}", f"group={group}&direct=1", f"place={place.slug}", within,
-        f"{within}&as_of={days[1]}&since={days[2]}&per_page=100&sort=-name&{preferred}",
+        amounts, dates, both, f"{dates}&since={days[1]}",
+        f"group={group}", f"group={group}&direct=1", f"place={place.slug}", within,
+        *(
+            f"{within}&as_of={days[1]}&since={days[2]}&per_page=100&sort=-name&{preferred}"
+            for preferred in (amounts, dates, both)
+        ),
         "stands=true", "counted=false&sort=-amount&per_page=100", "overdue=true&silent=true",
     ]  # fmt: skip
 

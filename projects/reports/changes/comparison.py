@@ -12,7 +12,7 @@ from projects.values.scopes import Scope
 Row = TypeVar("Row")
 Value = TypeVar("Value")
 
-LIMIT = 50
+LIMIT = 40
 """So many rows of one kind of change are shown; the others are counted."""
 
 
