@@ -11,7 +11,7 @@ from projects.api.query import SLUG, Schema, of_all, of_table
 from projects.exports import EXPORTS
 from projects.exports.kinds import Described, described
 from projects.exports.writing import Kind
-from projects.filters import FilterSet
+from projects.filters.sets import FilterSet
 from projects.tables import Table
 
 VERSION = "1"

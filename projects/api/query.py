@@ -6,16 +6,16 @@ import django_filters
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from projects.filters import (
+from projects.filters.kinds import (
     SEARCH_LIMIT,
     ChoiceFilter,
-    FilterSet,
     FlagFilter,
     LineFilter,
     SearchFilter,
     WayFilter,
     YearFilter,
 )
+from projects.filters.sets import FilterSet
 from projects.parameters import KINDS, PREFER_LIMIT
 from projects.tables import Table, sortable
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
-from projects.filters import AgreementFilter
+from projects.filters.of_tables import AgreementFilter
 from projects.models import Agreement, AgreementParty, Investment, Target
 from projects.reports.agreements import AgreementRow, agreement_rows, agreements
 from projects.reports.delivery import milestones, steps

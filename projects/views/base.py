@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views import View
 from django_htmx.middleware import HtmxDetails
 
-from projects.filters import FilterSet
+from projects.filters.sets import FilterSet
 from projects.languages import speak
 from projects.parameters import CARRIED, Parameters, Problem, read_parameters, unknown_parameters
 from projects.remembering.reports import kept_together

@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from projects.charts import indicator_chart, unit_name
-from projects.filters import IndicatorFilter
+from projects.filters.of_tables import IndicatorFilter
 from projects.models import Indicator, Observation, Target
 from projects.reports.performance import (
     GrowthNeeded,

@@ -8,7 +8,8 @@ from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
 from projects.bars import picture, script_data
-from projects.filters import FilterSet, InvestmentFilter
+from projects.filters.of_tables import InvestmentFilter
+from projects.filters.sets import FilterSet
 from projects.models import Investment
 from projects.parameters import Problem
 from projects.reports.funding import (

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from projects.filters import MilestoneFilter
+from projects.filters.of_tables import MilestoneFilter
 from projects.models import Milestone
 from projects.reports.delivery import Step, milestones, state_counts, steps
 from projects.reports.due import with_due_soon

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from projects.bars import picture
-from projects.filters import OrganizationFilter
+from projects.filters.of_tables import OrganizationFilter
 from projects.models import AgreementParty, Investment, Organization, Participation, Project
 from projects.reports.funding import funding
 from projects.reports.money import Way, promised_by

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import F, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
-from projects.filters import ProjectFilter
+from projects.filters.of_tables import ProjectFilter
 from projects.models import Investment, Participation, Project
 from projects.reports.changes import project_changes
 from projects.reports.changes.comparison import comparison

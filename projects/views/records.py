@@ -4,8 +4,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from projects import filters
 from projects.exports import table
+from projects.filters import of_tables as filters
 from projects.models.statements import StatementQuerySet
 from projects.tables import Table
 from projects.views.base import TablePage

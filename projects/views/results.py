@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from projects.filters import Chip, FilterSet
+from projects.filters.sets import Chip, FilterSet
 from projects.tables import Table
 from projects.views.counting import Count, count_rows
 from projects.views.paging import PageOfRows

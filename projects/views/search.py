@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-from projects.filters import SEARCH_LIMIT
+from projects.filters.kinds import SEARCH_LIMIT
 from projects.parameters import Problem
 from projects.reports.search import SHOWN, search
 from projects.views.base import Page

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.cache import add_never_cache_headers
 
-from projects.filters import SourceFilter
+from projects.filters.of_tables import SourceFilter
 from projects.models import (
     AgreementParty,
     Investment,

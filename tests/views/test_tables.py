@@ -9,7 +9,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from projects.filters import FilterSet, LineFilter, WayFilter
+from projects.filters.kinds import LineFilter, WayFilter
+from projects.filters.sets import FilterSet
 from projects.tables import sortable
 from projects.urls import EXPORTED_ONLY, TABLES
 from tests import factories

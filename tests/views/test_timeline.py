@@ -262,9 +262,9 @@ def test_pages_have_every_lane_once_wherever_what_is_remembered_ends(client, mon
 
 
 def test_of_dates_that_begin_together_the_one_that_is_over_first_comes_first(client):
-    for date in ("2021", "2021-01-01", "2021-01-01/..", "../2021-01-01"):
-        stated = factories.milestone_date(date=date)
-        stated.milestone.project.name_en = date
+    for when in ("2021", "2021-01-01", "2021-01-01/..", "../2021-01-01"):
+        stated = factories.milestone_date(date=when)
+        stated.milestone.project.name_en = when
         stated.milestone.project.save()
 
     names = [name for group in lanes(get(client)).values() for name in group]

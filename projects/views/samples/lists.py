@@ -4,7 +4,7 @@ from typing import Any
 
 from django.template import Context
 
-from projects.filters import MilestoneFilter
+from projects.filters.of_tables import MilestoneFilter
 from projects.models import Milestone, MilestoneState, RestatesHow
 from projects.reports.delivery import Step
 from projects.reports.provenance import Superseded
