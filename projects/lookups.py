@@ -13,7 +13,7 @@ from django.db.models import Field, ForeignObject, Lookup, Q
 class _Several:
     """Values in one piece: Django would look at each of them by itself."""
 
-    values: list[Any]
+    values: tuple[Any, ...]
 
 
 @ForeignObject.register_lookup
@@ -33,7 +33,7 @@ class Among(Lookup):
         if not self.rhs.values:
             raise EmptyResultSet
         column, parameters = self.process_lhs(compiler, connection)
-        sql, values = among_sql(connection, column, self.rhs.values)
+        sql, values = among_sql(connection, column, list(self.rhs.values))
         return sql, [*parameters, values]
 
 
@@ -50,4 +50,4 @@ def among(column: str, values: Collection[Any]) -> Q:
     """Whether a column holds one of these ids or texts."""
     if isinstance(values, range):
         return Q(**{f"{column}__gte": values.start, f"{column}__lt": values.stop})
-    return Q(**{f"{column}__among": _Several(list(values))})
+    return Q(**{f"{column}__among": _Several(tuple(values))})

@@ -1,5 +1,6 @@
 """Money that organizations put into a project, and what of it enters the totals."""
 
+from functools import partial
 from typing import ClassVar, Self, cast
 
 from django.core.exceptions import ValidationError
@@ -19,15 +20,17 @@ from projects.constraints import (
     restates_state,
 )
 from projects.fields import DerivedDateField, DerivedNumberField, DerivedTextField, SearchTextField
+from projects.lookups import among
 from projects.models.agreements import Agreement
 from projects.models.base import Link
 from projects.models.columns import DateColumns, MoneyColumns
 from projects.models.known import KnownProject
-from projects.models.milestones import last_reached, touched_projects
+from projects.models.milestones import last_reached, touched
 from projects.models.projects import Project
 from projects.models.statements import Statement, StatementQuerySet, known_from
 from projects.models.steps import MilestoneKind, Stage
-from projects.models.stretches import chosen_or_known, known_then, whether
+from projects.models.stretches import known_then
+from projects.remembering.reports import remembered_here
 from projects.values.readers import INVESTMENT, MILESTONE_DATE, Reader
 
 HEADLINE = ("CNY", "once", False)
@@ -125,15 +128,27 @@ class InvestmentQuerySet(StatementQuerySet["Investment"]):
         known = Q(project__in=stages.order_by().values("project"))
         if reader.stored(MILESTONE_DATE):
             return self, known
-        last = last_reached(reader, "project", "project__agreement")
-        rows, chosen = self.alias(last_reached=last), Q(last_reached=MilestoneKind.CANCELLED)
-        touched = Q(project__in=touched_projects(reader))
-        cancelled = chosen_or_known(reader, touched, whether(chosen), whether(known))
-        return rows.alias(project_cancelled=cancelled), Q(project_cancelled=True)
+        if not reader.stored():
+            last = last_reached(reader, "project", "project__agreement")
+            return self.alias(last_reached=last), Q(last_reached=MilestoneKind.CANCELLED)
+        of_these = touched(reader).projects
+        cancelled = remembered_here(
+            ("cancelled", reader.as_of, *sorted(reader.prefer)),
+            partial(_cancelled_among, of_these, reader),
+        )
+        return self, among("project", cancelled) | (known & ~among("project", of_these))
 
     def counted(self, reader: Reader, group: frozenset[int] | None = None) -> Self:
         """Those that are out and enter the totals of their currency, basis and `per`."""
         return self.out(reader).with_counted(reader, group).filter(not_counted_because="")
+
+
+def _cancelled_among(projects: list[int], reader: Reader) -> list[int]:
+    """Which of these projects are cancelled for one who prefers a date of theirs; one query."""
+    last = last_reached(reader.by_definition, "pk", "agreement")
+    rows = Project.objects.filter(among("pk", projects)).annotate(last_reached=last).order_by()
+    cancelled = rows.filter(last_reached=MilestoneKind.CANCELLED)
+    return list(cancelled.values_list("pk", flat=True))
 
 
 NEVER = Q(pk__isnull=True)

@@ -2,7 +2,7 @@
 
 from datetime import date
 from functools import partial
-from typing import Any, ClassVar, Self, cast
+from typing import Any, ClassVar, NamedTuple, Self, cast
 
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, UniqueConstraint, Value, When
@@ -11,13 +11,15 @@ from django.utils.translation import gettext_lazy as _
 
 from projects.constraints import date_state, exactly_one, proposed_state, restates_state
 from projects.fields import SearchTextField
+from projects.lookups import among
 from projects.models.agreements import Agreement
 from projects.models.base import Named, Seen, SluggedQuerySet
 from projects.models.columns import DateColumns
 from projects.models.projects import Project
 from projects.models.statements import Statement, StatementQuerySet
 from projects.models.steps import HALTS, ORDER, MilestoneKind, MilestoneState, Side, rank
-from projects.models.stretches import THEN, chosen_or_known, whether, with_known
+from projects.models.stretches import THEN, known_as, whether, with_chosen, with_known
+from projects.remembering.reports import remembered_here
 from projects.values.readers import MILESTONE_DATE, Reader
 
 
@@ -86,31 +88,41 @@ def _last_first() -> tuple[Any, ...]:
     return (*_LAST_REACHED_FIRST, cancelled_first, "pk")
 
 
-_OF_SIDE = {"statement_id": "pk", "earliest": "date_earliest", "latest": "date_latest"}
-"""The columns of the statement that stands for a side, by the ends of their names."""
+_CHOSEN: dict[str, models.Field] = {
+    **{
+        f"{side.value}_{name}": field
+        for side in (Side.REACHED, Side.DUE)
+        for name, field in (
+            ("statement_id", models.BigIntegerField()),
+            ("earliest", models.DateField()),
+            ("latest", models.DateField()),
+        )
+    },
+    "passed_over": models.BooleanField(),
+}
+"""The columns of a milestone that rest on dates, by their names."""
 
 
-def touched_agreements(reader: Reader) -> models.QuerySet[Any]:
-    """The ids of the agreements of which the reader prefers the date of a milestone."""
-    rows = _of_preferred_dates(reader).filter(agreement__isnull=False)
-    return rows.order_by().values("agreement")
+class Touched(NamedTuple):
+    """The ids of the projects and agreements whose states may rest on what a reader prefers."""
+
+    projects: list[int]
+    agreements: list[int]
 
 
-def touched_projects(reader: Reader) -> models.QuerySet[Any]:
-    """The ids of the projects whose stage may rest on a date that the reader prefers."""
-    own = _of_preferred_dates(reader).filter(project__isnull=False).order_by().values("project")
-    of_agreement = Q(agreement__in=touched_agreements(reader))
-    return Project.objects.filter(Q(pk__in=own) | of_agreement).order_by().values("pk")
+def touched(reader: Reader) -> Touched:
+    """What the dates that the reader prefers may change; two queries, once a page."""
+    preferred = reader.preferred(MILESTONE_DATE)
+    return remembered_here(("touched", *preferred), partial(_touched_by, preferred))
 
 
-def _touched(reader: Reader) -> Q:
-    """Whether a milestone's state may rest on a date that the reader prefers."""
-    return Q(project__in=touched_projects(reader)) | Q(agreement__in=touched_agreements(reader))
-
-
-def _of_preferred_dates(reader: Reader) -> models.QuerySet[Any]:
-    dates = MilestoneDate.objects.filter(pk__in=reader.preferred(MILESTONE_DATE))
-    return Milestone.objects.filter(pk__in=dates.order_by().values("milestone"))
+def _touched_by(dates: list[int]) -> Touched:
+    milestones = Milestone.objects.filter(dates__in=dates).order_by()
+    pairs = list(milestones.values_list("project", "agreement"))
+    own = {project for project, _agreement in pairs if project is not None}
+    agreements = {agreement for _project, agreement in pairs if agreement is not None}
+    signed = Project.objects.filter(agreement__in=agreements).order_by()
+    return Touched(sorted(own.union(signed.values_list("pk", flat=True))), sorted(agreements))
 
 
 class MilestoneQuerySet(SluggedQuerySet["Milestone"]):
@@ -157,29 +169,34 @@ class MilestoneQuerySet(SluggedQuerySet["Milestone"]):
         if reader.stored(MILESTONE_DATE):
             rows = self.with_dates(reader).annotate(rank=F(f"{THEN}rank"))
             return rows.annotate(state=state_on(reader.day, Q(**{f"{THEN}passed_over": True})))
-        rows = self._with_chosen_dates(reader).annotate(rank=rank("kind"))
+        if reader.stored():
+            rows = self._with_chosen_dates(reader)
+        else:
+            cancelled = Q(last_reached=MilestoneKind.CANCELLED)
+            rows = (
+                self.with_dates(reader)
+                .alias(
+                    rank=rank("kind"),
+                    last_reached=last_reached(reader, "project", "project__agreement"),
+                    later_reached=Exists(_later_reached(reader)),
+                )
+                .annotate(passed_over=whether(cancelled | Q(later_reached=True)))
+            )
+        rows = rows.annotate(rank=rank("kind"))
         return rows.annotate(state=state_on(reader.day, Q(passed_over=True)))
 
     def _with_chosen_dates(self, reader: Reader) -> Self:
         """Annotate the dates, and `passed_over`, for a reader who prefers some."""
-        either = partial(chosen_or_known, reader, _touched(reader))
-        rows: Any = with_known(self, reader) if reader.stored() else self
-        cancelled = Q(last_reached=MilestoneKind.CANCELLED)
-        dated: Self = rows.alias(
-            rank=rank("kind"),
-            last_reached=last_reached(reader, "project", "project__agreement"),
-            later_reached=Exists(_later_reached(reader)),
-        ).annotate(
-            **{
-                f"{side.value}_{name}": either(
-                    _standing_of_side(reader, side, column), F(f"{THEN}{side.value}_{name}")
-                )
-                for side in (Side.REACHED, Side.DUE)
-                for name, column in _OF_SIDE.items()
-            },
-            passed_over=either(whether(cancelled | Q(later_reached=True)), F(f"{THEN}passed_over")),
+        projects, agreements = touched(reader)
+        few = self.model._default_manager.filter(
+            among("project", projects) | among("agreement", agreements)
         )
-        return dated
+        columns = {name: known_as(name, field) for name, field in _CHOSEN.items()}
+        rows, known = with_known(self, reader), with_known(few, reader)
+        by_definition = few.with_state(reader.by_definition)
+        dated: Any = with_chosen(rows, known, by_definition, reader, **columns)
+        found: Self = dated
+        return found
 
     def out(self, reader: Reader) -> Self:
         """Those of which at least one statement is out."""

@@ -14,6 +14,7 @@ from projects.fields import DerivedDateField
 from projects.models.history import History
 from projects.models.passages import check_words
 from projects.models.versions import Versioned
+from projects.remembering.reports import remembered_here
 from projects.values.readers import Reader
 
 Stated = TypeVar("Stated", bound="Statement")
@@ -85,14 +86,23 @@ class StatementQuerySet(models.QuerySet[Stated]):
         chosen = Q(**{name: F("pk")})
         if not reader.stored():
             return rows, chosen
-        groups = self.model._default_manager.preferred_groups(reader)
-        touched = Q(pk__in=groups) | Q(restates__in=groups)
+        touched = self.model._default_manager.in_preferred_groups(reader)
         return rows, (~touched & known) | (touched & chosen)
 
-    def preferred_groups(self, reader: Reader) -> models.QuerySet[Any]:
-        """The groups of the statements that the reader prefers, by who stands for the editors."""
-        preferred = self.filter(pk__in=reader.preferred(self.model.kind_of_statement))
-        return preferred.order_by().values_list(Coalesce("restates_id", "pk"))
+    def in_preferred_groups(self, reader: Reader) -> Q:
+        """Whether a statement is in the group of one that the reader prefers; a query, once a page.
+
+        A group is known by the id of the statement that stands for the editors.
+        """
+        kind = self.model.kind_of_statement
+        preferred = reader.preferred(kind)
+
+        def find() -> list[int]:
+            rows = self.model._default_manager.filter(pk__in=preferred).order_by()
+            return sorted(set(rows.values_list(Coalesce("restates_id", "pk"), flat=True)))
+
+        groups = remembered_here(("preferred groups", kind, *preferred), find)
+        return Q(pk__in=groups) | Q(restates__in=groups)
 
     def _first_of_group(self, reader: Reader) -> Subquery:
         """The id of the one that stands in the outer row's `group`.

@@ -1,9 +1,21 @@
 """The stretch of days in which a reader's day lies, joined to what it is about."""
 
+from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Case, Field, FilteredRelation, Q, QuerySet, Value, When
+from django.db.models import (
+    Case,
+    ExpressionWrapper,
+    F,
+    Field,
+    FilteredRelation,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 
+from projects.remembering.reports import remembered_here
 from projects.values.readers import Reader
 
 THEN = "known_then__"
@@ -37,13 +49,57 @@ def whether(condition: Q) -> Case:
     return Case(When(condition, then=Value(True)), default=Value(False))
 
 
-def chosen_or_known(
-    reader: Reader, touched: Q, chosen: Any, known: Any, of: Field | None = None
-) -> Any:
-    """A column as it is chosen for what a preferred statement touches, and as known of all else.
+def with_chosen(
+    rows: QuerySet[Any],
+    few: QuerySet[Any],
+    by_definition: QuerySet[Any],
+    reader: Reader,
+    **known: ExpressionWrapper,
+) -> QuerySet[Any]:
+    """Annotate columns as they are known, but where what a reader prefers makes them differ.
 
-    For a reader for whom all is chosen, that alone. `of` is its type, where the two differ in it.
+    `few` are the rows that it touches, joined with what is known as `rows` are; `by_definition` are
+    the same with these columns as they are defined. Where they differ is found by two queries, once
+    a page, and stands in the query: to choose there would write all the rules into it.
     """
-    if not reader.stored():
-        return chosen
-    return Case(When(touched, then=chosen), default=known, output_field=of)
+    names = tuple(known)
+
+    def find() -> dict[str, dict[Any, list[int]]]:
+        stored = few.annotate(**known).order_by().values_list("pk", *names)
+        chosen = by_definition.order_by().values_list("pk", *names)
+        return _differing(names, dict_of(stored), dict_of(chosen))
+
+    asked = (reader.today, reader.as_of, *sorted(reader.prefer))
+    found = remembered_here(("chosen", rows.model._meta.label, names, *asked), find)
+    columns: dict[str, Any] = {}
+    for name, otherwise in known.items():
+        field = otherwise.output_field
+        cases = [
+            When(pk__in=ids, then=Value(value, output_field=field))
+            for value, ids in found[name].items()
+        ]
+        columns[name] = Case(*cases, default=otherwise, output_field=field) if cases else otherwise
+    annotated: QuerySet[Any] = rows.annotate(**columns)
+    return annotated
+
+
+def dict_of(rows: Iterable[tuple[Any, ...]]) -> dict[int, list[Any]]:
+    """Rows by their first column."""
+    return {pk: values for pk, *values in rows}
+
+
+def _differing(
+    names: tuple[str, ...], stored: dict[int, list[Any]], chosen: dict[int, list[Any]]
+) -> dict[str, dict[Any, list[int]]]:
+    """By each column the values that differ, with the ids of the rows that have them."""
+    found: dict[str, dict[Any, list[int]]] = {name: {} for name in names}
+    for pk, values in chosen.items():
+        for name, value, before in zip(names, values, stored[pk], strict=True):
+            if value != before:
+                found[name].setdefault(value, []).append(pk)
+    return found
+
+
+def known_as(name: str, field: Field) -> ExpressionWrapper:
+    """A column of what is known, joined by `with_known`, with its type."""
+    return ExpressionWrapper(F(f"{THEN}{name}"), output_field=field)

@@ -25,7 +25,7 @@ class Made:
     """What was made and waits to be kept, with its keys, and the version seen after all of it."""
 
     version: str | None
-    values: list[tuple[str, object]] = field(default_factory=list)
+    values: dict[str, object] = field(default_factory=dict)
     seen: str | None = None
 
 
@@ -58,10 +58,13 @@ def remembered(version: str | None, about: tuple[object, ...], make: Callable[[]
         return found
     MISS.inc()
     with kept_together(version) as made:
+        if key in made.values:
+            waiting: Value = made.values[key]  # type: ignore[assignment]  # by the same key
+            return waiting
         made.seen = None
         value = make()
         if value is not None:
-            made.values.append((key, value))
+            made.values[key] = value
     return value
 
 
@@ -95,7 +98,7 @@ def kept_together(version: str | None) -> Iterator[Made]:
     finally:
         _made.reset(token)
     if made.values and (made.seen or data_version()) == version:
-        for key, value in made.values:
+        for key, value in made.values.items():
             _keep(key, value)
 
 

@@ -4,15 +4,19 @@ What is stored answers readers who prefer no statement on which it rests. For th
 chosen when it is asked: that is the definition, by which what is stored is proved.
 """
 
-from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 from django.conf import settings
 from django.db.models import (
+    BigIntegerField,
+    BooleanField,
+    CharField,
     Count,
+    DateField,
     Exists,
+    ExpressionWrapper,
     F,
+    Field,
     IntegerField,
     OuterRef,
     Q,
@@ -24,6 +28,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
+from projects.lookups import among
 from projects.models import (
     Investment,
     Milestone,
@@ -36,12 +41,28 @@ from projects.models import (
     Target,
 )
 from projects.models.investments import COUNTED_BY, HEADLINE
-from projects.models.milestones import stage_statement, touched_projects
-from projects.models.stretches import THEN, chosen_or_known, whether, with_known
+from projects.models.milestones import stage_statement, touched
+from projects.models.stretches import THEN, known_as, whether, with_chosen, with_known
 from projects.reports.scope import narrow
 from projects.values.delivery import silent_up_to
 from projects.values.readers import MILESTONE_DATE, Reader
 from projects.values.scopes import Scope
+
+_STAGE: "dict[str, Field[Any, Any]]" = {
+    "stage_statement_id": BigIntegerField(),
+    "stage": CharField(),
+    "stage_since": TextField(),
+    "stage_since_earliest": DateField(),
+    "stage_since_latest": DateField(),
+}
+"""The columns of a project that rest on dates of milestones."""
+
+_PROMISED: "dict[str, Field[Any, Any]]" = {
+    "promised_low": BigIntegerField(),
+    "promised_high": BigIntegerField(),
+    "promised_parts": IntegerField(),
+}
+"""The columns of a project that rest on which investments count."""
 
 NEVER_SILENT = (Stage.CANCELLED, Stage.AT_CAPACITY)
 
@@ -51,32 +72,30 @@ def with_stage(projects: QuerySet[Project], reader: Reader) -> QuerySet[Any]:
     if reader.stored():
         projects = with_known(projects, reader)
     if reader.stored(MILESTONE_DATE):
-        since = ("stage_since", "stage_since_earliest", "stage_since_latest")
-        known = _known(projects, "stage_statement_id", "stage", *since)
-        rows: QuerySet[Any] = known.annotate(overdue=_overdue(reader, THEN))
+        rows: QuerySet[Any] = _known(projects, *_STAGE).annotate(overdue=_overdue(reader, THEN))
         return rows
-    either = partial(chosen_or_known, reader, Q(pk__in=touched_projects(reader)))
-    deciding = MilestoneDate.objects.filter(pk=OuterRef("stage_statement_id"))
-    kind = Coalesce(Subquery(deciding.values("milestone__kind")), Value(Stage.NOT_STATED.value))
-    words = Coalesce(Subquery(deciding.values("date")), Value(""))
-    earliest, latest = (Subquery(deciding.values(f"date_{end}")) for end in ("earliest", "latest"))
-    late = Milestone.objects.late_unless_cancelled(reader).filter(project=OuterRef("pk"))
     if reader.stored():
-        # Said again for PostgreSQL, which may look for all that are late before it asks for one.
-        late = late.filter(project__in=touched_projects(reader))
-    overdue = whether(~Q(stage=Stage.CANCELLED) & Q(Exists(late)))
-    decided = either(stage_statement(reader, "pk", "agreement"), F(f"{THEN}stage_statement_id"))
-    chosen: QuerySet[Any] = (
-        projects.annotate(stage_statement_id=decided)
-        .annotate(
-            stage=either(kind, F(f"{THEN}stage")),
-            stage_since=either(words, F(f"{THEN}stage_since"), TextField()),
-            stage_since_earliest=either(earliest, F(f"{THEN}stage_since_earliest")),
-            stage_since_latest=either(latest, F(f"{THEN}stage_since_latest")),
+        few = Project.objects.filter(among("pk", touched(reader).projects))
+        columns = {name: known_as(name, field) for name, field in _STAGE.items()}
+        columns["overdue"] = ExpressionWrapper(_overdue(reader, THEN), output_field=BooleanField())
+        by_definition = with_stage(few, reader.by_definition)
+        return with_chosen(projects, with_known(few, reader), by_definition, reader, **columns)
+    deciding = MilestoneDate.objects.filter(pk=OuterRef("stage_statement_id"))
+    late = Milestone.objects.late_unless_cancelled(reader).filter(project=OuterRef("pk"))
+    return (
+        projects.annotate(
+            stage_statement_id=stage_statement(reader, "pk", "agreement"),
         )
-        .annotate(overdue=either(overdue, _overdue(reader, THEN)))
+        .annotate(
+            stage=Coalesce(
+                Subquery(deciding.values("milestone__kind")), Value(Stage.NOT_STATED.value)
+            ),
+            stage_since=Coalesce(Subquery(deciding.values("date")), Value("")),
+            stage_since_earliest=Subquery(deciding.values("date_earliest")),
+            stage_since_latest=Subquery(deciding.values("date_latest")),
+        )
+        .annotate(overdue=whether(~Q(stage=Stage.CANCELLED) & Q(Exists(late))))
     )
-    return chosen
 
 
 def with_last_report(projects: QuerySet[Any], reader: Reader) -> QuerySet[Any]:
@@ -105,16 +124,22 @@ def with_promised(projects: QuerySet[Any], reader: Reader, scope: Scope) -> Quer
     These, `promised_low` and `promised_high`, are to sort by, `promised_parts` to count by. The
     exact total, with what is open, vague or not stated, is `promised_by_project`. Needs `stage`.
     """
-    bounds = ("promised_low", "promised_high", "promised_parts")
     if reader.stored():
         projects = _known(projects, "investment_stated")
     else:
         stated = Investment.objects.out(reader).filter(project=OuterRef("pk"))
         projects = projects.annotate(investment_stated=Exists(stated))
     if reader.stored(*COUNTED_BY) and scope.organizations is None:
-        rows: QuerySet[Any] = _known(projects, *bounds)
+        rows: QuerySet[Any] = _known(projects, *_PROMISED)
         return rows
-    either = _chosen_promises(reader, scope)
+    if reader.stored() and scope.organizations is None:
+        preferred = Investment.objects.filter(Investment.objects.in_preferred_groups(reader))
+        theirs = preferred.filter(project__isnull=False).order_by().values("project")
+        few = Project.objects.filter(among("pk", touched(reader).projects) | Q(pk__in=theirs))
+        definition = reader.by_definition
+        by_definition = with_promised(with_stage(few, definition), definition, Scope())
+        columns = {name: known_as(name, field) for name, field in _PROMISED.items()}
+        return with_chosen(projects, with_known(few, reader), by_definition, reader, **columns)
     mine = narrow(Investment.objects.all(), Scope(organizations=scope.organizations), reader)
     of_project = (
         mine.counted(reader, scope.organizations)
@@ -123,28 +148,14 @@ def with_promised(projects: QuerySet[Any], reader: Reader, scope: Scope) -> Quer
         .order_by()
         .values("project")
     )
-    low = Subquery(of_project.annotate(bound=Sum("amount_low")).values("bound"))
-    high = Subquery(of_project.annotate(bound=Sum("amount_high")).values("bound"))
-    parts = Subquery(of_project.annotate(count=Count("pk")).values("count"))
     derived: QuerySet[Any] = projects.annotate(
-        promised_low=either(low, F(f"{THEN}promised_low")),
-        promised_high=either(high, F(f"{THEN}promised_high")),
-        promised_parts=either(
-            Coalesce(parts, Value(0)), F(f"{THEN}promised_parts"), IntegerField()
+        promised_low=Subquery(of_project.annotate(bound=Sum("amount_low")).values("bound")),
+        promised_high=Subquery(of_project.annotate(bound=Sum("amount_high")).values("bound")),
+        promised_parts=Coalesce(
+            Subquery(of_project.annotate(count=Count("pk")).values("count")), Value(0)
         ),
     )
     return derived
-
-
-def _chosen_promises(reader: Reader, scope: Scope) -> Callable[..., Any]:
-    """What gives a bound as chosen or as known; what is stored says nothing of groups."""
-    if scope.organizations is not None:
-        return lambda chosen, *_known: chosen
-    groups = Investment.objects.preferred_groups(reader)
-    preferred = Investment.objects.filter(Q(pk__in=groups) | Q(restates__in=groups))
-    preferred = preferred.filter(project__isnull=False).order_by()
-    touched = Q(pk__in=touched_projects(reader)) | Q(pk__in=preferred.values("project"))
-    return partial(chosen_or_known, reader, touched)
 
 
 def judged(known: QuerySet[Any], reader: Reader) -> QuerySet[Any]:
