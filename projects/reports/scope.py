@@ -4,6 +4,8 @@ A project belongs to a group where a member takes part or invests, and what is s
 it; investments and participations are those of the members themselves.
 """
 
+from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any, TypeVar
 
 from django.db.models import Model, Q, QuerySet
@@ -31,6 +33,12 @@ from projects.values.scopes import Scope
 
 Rows = TypeVar("Rows", bound=QuerySet[Any])
 
+Ids = Callable[[], QuerySet[Any]]
+"""Gives the ids of what belongs, to be asked in another query."""
+
+Conditions = Mapping[type[Model], Callable[[], Q]]
+"""What gives the condition of each model: one is asked of many, and to build all takes its time."""
+
 
 def narrow(rows: Rows, scope: Scope, reader: Reader) -> Rows:
     """The rows that belong to the scope, as far as that is stated for this reader."""
@@ -50,81 +58,101 @@ def projects_of_group(members: frozenset[int], reader: Reader) -> QuerySet[Proje
     )
 
 
-def _of_group(members: frozenset[int], reader: Reader) -> dict[type[Model], Q]:
-    projects = projects_of_group(members, reader)
-    parties = AgreementParty.objects.standing(reader).filter(organization__in=members)
-    agreements = Agreement.objects.filter(pk__in=parties.values("agreement"))
-    places = ProjectPlace.objects.filter(project__in=projects.values("pk"))
+def _of_group(members: frozenset[int], reader: Reader) -> Conditions:
+    @cache
+    def projects() -> QuerySet[Any]:
+        return projects_of_group(members, reader).values("pk")
+
+    def agreements() -> QuerySet[Any]:
+        parties = AgreementParty.objects.standing(reader).filter(organization__in=members)
+        return Agreement.objects.filter(pk__in=parties.values("agreement")).values("pk")
+
+    def places() -> QuerySet[Any]:
+        return ProjectPlace.objects.filter(project__in=projects()).values("place")
+
+    def investments() -> QuerySet[Any]:
+        return Investment.objects.filter(organizations__in=members).values("pk")
+
     return _conditions(
         projects,
         agreements,
-        Q(place__in=places.values("place")),
+        lambda: Q(place__in=places()),
         {
-            Organization: Q(pk__in=members),
-            Participation: Q(organization__in=members),
-            AgreementParty: Q(organization__in=members),
-            Investment: Q(pk__in=Investment.objects.filter(organizations__in=members).values("pk")),
-            Place: Q(pk__in=places.values("place")),
+            Organization: lambda: Q(pk__in=members),
+            Participation: lambda: Q(organization__in=members),
+            AgreementParty: lambda: Q(organization__in=members),
+            Investment: lambda: Q(pk__in=investments()),
+            Place: lambda: Q(pk__in=places()),
         },
     )
 
 
-def _in_places(places: frozenset[int], reader: Reader) -> dict[type[Model], Q]:
-    there = ProjectPlace.objects.filter(place__in=places)
-    projects = Project.objects.filter(pk__in=there.values("project"))
-    agreements = Agreement.objects.filter(pk__in=projects.values("agreement"))
-    taking_part = Participation.objects.standing(reader).filter(project__in=projects.values("pk"))
-    investing = Investment.objects.standing(reader).filter(project__in=projects.values("pk"))
+def _in_places(places: frozenset[int], reader: Reader) -> Conditions:
+    @cache
+    def projects() -> QuerySet[Any]:
+        there = ProjectPlace.objects.filter(place__in=places)
+        return Project.objects.filter(pk__in=there.values("project")).values("pk")
+
+    def agreements() -> QuerySet[Any]:
+        there = Project.objects.filter(pk__in=projects())
+        return Agreement.objects.filter(pk__in=there.values("agreement")).values("pk")
+
+    def organizations() -> Q:
+        taking_part = Participation.objects.standing(reader).filter(project__in=projects())
+        investing = Investment.objects.standing(reader).filter(project__in=projects())
+        of_these = Q(pk__in=taking_part.values("organization"))
+        return of_these | Q(pk__in=investing.values("organizations"))
+
     return _conditions(
         projects,
         agreements,
-        Q(place__in=places),
+        lambda: Q(place__in=places),
         {
-            Organization: Q(pk__in=taking_part.values("organization"))
-            | Q(pk__in=investing.values("organizations")),
-            Participation: Q(project__in=projects.values("pk")),
-            AgreementParty: Q(agreement__in=agreements.values("pk")),
-            Investment: Q(project__in=projects.values("pk")),
-            Place: Q(pk__in=places),
+            Organization: organizations,
+            Participation: lambda: Q(project__in=projects()),
+            AgreementParty: lambda: Q(agreement__in=agreements()),
+            Investment: lambda: Q(project__in=projects()),
+            Place: lambda: Q(pk__in=places),
         },
     )
 
 
 def _conditions(
-    projects: QuerySet[Project],
-    agreements: QuerySet[Agreement],
-    measured_there: Q,
-    own: dict[type[Model], Q],
-) -> dict[type[Model], Q]:
+    projects: Ids, agreements: Ids, measured_there: Callable[[], Q], own: Conditions
+) -> Conditions:
     """The condition of each model, from the projects, agreements and places that belong."""
-    indicators = Indicator.objects.filter(Q(project__in=projects.values("pk")) | measured_there)
-    milestones = Milestone.objects.filter(
-        Q(project__in=projects.values("pk")) | Q(agreement__in=agreements.values("pk"))
-    )
-    conditions: dict[type[Model], Q] = {
+
+    def indicators() -> QuerySet[Any]:
+        measured = Q(project__in=projects()) | measured_there()
+        return Indicator.objects.filter(measured).values("pk")
+
+    def milestones() -> QuerySet[Any]:
+        steps = Q(project__in=projects()) | Q(agreement__in=agreements())
+        return Milestone.objects.filter(steps).values("pk")
+
+    def sectors() -> QuerySet[Any]:
+        theirs = Q(project__in=projects()) | Q(agreement__in=agreements())
+        return Sector.objects.filter(theirs).values("pk")
+
+    return {
         **own,
-        Project: Q(pk__in=projects.values("pk")),
-        Agreement: Q(pk__in=agreements.values("pk")),
-        Indicator: Q(pk__in=indicators.values("pk")),
-        Milestone: Q(pk__in=milestones.values("pk")),
-        MilestoneDate: Q(milestone__in=milestones.values("pk")),
-        Target: Q(indicator__in=indicators.values("pk")),
-        Observation: Q(indicator__in=indicators.values("pk")),
-        Sector: Q(project__in=projects.values("pk")) | Q(agreement__in=agreements.values("pk")),
+        Project: lambda: Q(pk__in=projects()),
+        Agreement: lambda: Q(pk__in=agreements()),
+        Indicator: lambda: Q(pk__in=indicators()),
+        Milestone: lambda: Q(pk__in=milestones()),
+        MilestoneDate: lambda: Q(milestone__in=milestones()),
+        Target: lambda: Q(indicator__in=indicators()),
+        Observation: lambda: Q(indicator__in=indicators()),
+        Sector: lambda: Q(pk__in=sectors()),
     }
-    conditions[Sector] = Q(pk__in=Sector.objects.filter(conditions[Sector]).values("pk"))
-    return conditions
 
 
-def _belonging(model: type[Model], conditions: dict[type[Model], Q]) -> Q:
-    """The condition of one model; a publication belongs where it states what belongs.
-
-    That one is built only where it is asked: it costs more than all the others.
-    """
+def _belonging(model: type[Model], conditions: Conditions) -> Q:
+    """The condition of one model; a publication belongs where it states what belongs."""
     if model is not Source:
-        return conditions[model]
+        return conditions[model]()
     stating = Q()
     for kind in STATEMENTS:
-        stated: QuerySet[Any] = kind._default_manager.filter(conditions[kind])
+        stated: QuerySet[Any] = kind._default_manager.filter(conditions[kind]())
         stating |= Q(pk__in=stated.values("source"))
     return stating
