@@ -187,14 +187,15 @@ class MilestoneQuerySet(SluggedQuerySet["Milestone"]):
 
     def _with_chosen_dates(self, reader: Reader) -> Self:
         """Annotate the dates, and `passed_over`, for a reader who prefers some."""
-        projects, agreements = touched(reader)
-        few = self.model._default_manager.filter(
-            among("project", projects) | among("agreement", agreements)
-        )
         columns = {name: known_as(name, field) for name, field in _CHOSEN.items()}
-        rows, known = with_known(self, reader), with_known(few, reader)
-        by_definition = few.with_state(reader.by_definition)
-        dated: Any = with_chosen(rows, known, by_definition, reader, **columns)
+
+        def both() -> tuple[models.QuerySet[Any], models.QuerySet[Any]]:
+            projects, agreements = touched(reader)
+            of_these = among("project", projects) | among("agreement", agreements)
+            few = Milestone.objects.filter(of_these)
+            return with_known(few, reader), few.with_state(reader.by_definition)
+
+        dated: Any = with_chosen(with_known(self, reader), both, reader, **columns)
         found: Self = dated
         return found
 

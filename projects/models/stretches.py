@@ -1,6 +1,6 @@
 """The stretch of days in which a reader's day lies, joined to what it is about."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.db.models import (
@@ -51,20 +51,20 @@ def whether(condition: Q) -> Case:
 
 def with_chosen(
     rows: QuerySet[Any],
-    few: QuerySet[Any],
-    by_definition: QuerySet[Any],
+    touched: Callable[[], tuple[QuerySet[Any], QuerySet[Any]]],
     reader: Reader,
     **known: ExpressionWrapper,
 ) -> QuerySet[Any]:
     """Annotate columns as they are known, but where what a reader prefers makes them differ.
 
-    `few` are the rows that it touches, joined with what is known as `rows` are; `by_definition` are
-    the same with these columns as they are defined. Where they differ is found by two queries, once
-    a page, and stands in the query: to choose there would write all the rules into it.
+    `touched` gives the few rows that it touches, joined with what is known as `rows` are, and the
+    same with these columns as they are defined. Where they differ is found by two queries, once a
+    page, and stands in the query: to choose there would write all the rules into it.
     """
     names = tuple(known)
 
     def find() -> dict[str, dict[Any, list[int]]]:
+        few, by_definition = touched()
         stored = few.annotate(**known).order_by().values_list("pk", *names)
         chosen = by_definition.order_by().values_list("pk", *names)
         return _differing(names, dict_of(stored), dict_of(chosen))

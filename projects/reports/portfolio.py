@@ -22,6 +22,7 @@ from projects.reports.delivery import stage_statements
 from projects.reports.firsts import firsts
 from projects.reports.funding import Line, promised_by_project
 from projects.reports.known import known
+from projects.reports.once import once
 from projects.reports.progress import judged, with_last_report, with_promised, with_stage
 from projects.reports.scope import narrow
 from projects.reports.visible import hide_draft, linked, visible
@@ -193,7 +194,11 @@ class PortfolioCounts:
 
 
 def portfolio_counts(reader: Reader, scope: Scope) -> PortfolioCounts:
-    """Count the projects of the scope; one query."""
+    """Count the projects of the scope; one query, once a page."""
+    return once("portfolio counts", reader, scope, lambda: _counted(reader, scope))
+
+
+def _counted(reader: Reader, scope: Scope) -> PortfolioCounts:
     stored = reader.stored(*COUNTED_BY)
     rows = (
         judged(known(KnownProject, reader, scope), reader)

@@ -4,6 +4,7 @@ What is stored answers readers who prefer no statement on which it rests. For th
 chosen when it is asked: that is the definition, by which what is stored is proved.
 """
 
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -75,11 +76,9 @@ def with_stage(projects: QuerySet[Project], reader: Reader) -> QuerySet[Any]:
         rows: QuerySet[Any] = _known(projects, *_STAGE).annotate(overdue=_overdue(reader, THEN))
         return rows
     if reader.stored():
-        few = Project.objects.filter(among("pk", touched(reader).projects))
         columns = {name: known_as(name, field) for name, field in _STAGE.items()}
         columns["overdue"] = ExpressionWrapper(_overdue(reader, THEN), output_field=BooleanField())
-        by_definition = with_stage(few, reader.by_definition)
-        return with_chosen(projects, with_known(few, reader), by_definition, reader, **columns)
+        return with_chosen(projects, partial(_touched_stages, reader), reader, **columns)
     deciding = MilestoneDate.objects.filter(pk=OuterRef("stage_statement_id"))
     late = Milestone.objects.late_unless_cancelled(reader).filter(project=OuterRef("pk"))
     return (
@@ -133,13 +132,8 @@ def with_promised(projects: QuerySet[Any], reader: Reader, scope: Scope) -> Quer
         rows: QuerySet[Any] = _known(projects, *_PROMISED)
         return rows
     if reader.stored() and scope.organizations is None:
-        preferred = Investment.objects.filter(Investment.objects.in_preferred_groups(reader))
-        theirs = preferred.filter(project__isnull=False).order_by().values("project")
-        few = Project.objects.filter(among("pk", touched(reader).projects) | Q(pk__in=theirs))
-        definition = reader.by_definition
-        by_definition = with_promised(with_stage(few, definition), definition, Scope())
         columns = {name: known_as(name, field) for name, field in _PROMISED.items()}
-        return with_chosen(projects, with_known(few, reader), by_definition, reader, **columns)
+        return with_chosen(projects, partial(_touched_promises, reader), reader, **columns)
     mine = narrow(Investment.objects.all(), Scope(organizations=scope.organizations), reader)
     of_project = (
         mine.counted(reader, scope.organizations)
@@ -156,6 +150,21 @@ def with_promised(projects: QuerySet[Any], reader: Reader, scope: Scope) -> Quer
         ),
     )
     return derived
+
+
+def _touched_stages(reader: Reader) -> tuple[QuerySet[Any], QuerySet[Any]]:
+    """The projects whose stage the reader's preferences may change: as known, and as defined."""
+    few = Project.objects.filter(among("pk", touched(reader).projects))
+    return with_known(few, reader), with_stage(few, reader.by_definition)
+
+
+def _touched_promises(reader: Reader) -> tuple[QuerySet[Any], QuerySet[Any]]:
+    """The projects whose sums they may change: as known, and as defined."""
+    preferred = Investment.objects.filter(Investment.objects.in_preferred_groups(reader))
+    theirs = preferred.filter(project__isnull=False).order_by().values("project")
+    few = Project.objects.filter(among("pk", touched(reader).projects) | Q(pk__in=theirs))
+    definition = reader.by_definition
+    return with_known(few, reader), with_promised(with_stage(few, definition), definition, Scope())
 
 
 def judged(known: QuerySet[Any], reader: Reader) -> QuerySet[Any]:

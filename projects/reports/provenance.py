@@ -22,6 +22,7 @@ from projects.models import (
 )
 from projects.models.investments import InvestmentQuerySet
 from projects.models.statements import is_out
+from projects.reports.once import once
 from projects.reports.parts import Kind, Sorted
 from projects.reports.scope import narrow
 from projects.reports.visible import visible
@@ -238,9 +239,13 @@ def _replaced_roots(kind: Kind, reader: Reader, scope: Scope) -> QuerySet[Any]:
 
 
 def count_disagreements(reader: Reader, scope: Scope) -> int:
-    """How many groups have a rival; one query."""
-    first, *others = (_disputed_roots(kind, reader, scope) for kind in STATEMENTS)
-    return first.union(*others, all=True).count()
+    """How many groups have a rival; one query, once a page."""
+
+    def count() -> int:
+        first, *others = (_disputed_roots(kind, reader, scope) for kind in STATEMENTS)
+        return int(first.union(*others, all=True).count())
+
+    return once("disagreements counted", reader, scope, count)
 
 
 def _disputed_roots(kind: type[Statement], reader: Reader, scope: Scope) -> QuerySet[Any]:
