@@ -5,11 +5,11 @@ it; investments and participations are those of the members themselves.
 """
 
 from collections.abc import Callable, Mapping
-from functools import cache
 from typing import Any, TypeVar
 
 from django.db.models import Model, Q, QuerySet
 
+from projects.lookups import among
 from projects.models import (
     STATEMENTS,
     Agreement,
@@ -28,13 +28,14 @@ from projects.models import (
     Source,
     Target,
 )
+from projects.reports.once import once
 from projects.values.readers import Reader
 from projects.values.scopes import Scope
 
 Rows = TypeVar("Rows", bound=QuerySet[Any])
 
-Ids = Callable[[], QuerySet[Any]]
-"""Gives the ids of what belongs, to be asked in another query."""
+Ids = QuerySet[Any] | list[int]
+"""The ids of what belongs: to be asked in another query, or as they are."""
 
 Conditions = Mapping[type[Model], Callable[[], Q]]
 """What gives the condition of each model: one is asked of many, and to build all takes its time."""
@@ -59,16 +60,18 @@ def projects_of_group(members: frozenset[int], reader: Reader) -> QuerySet[Proje
 
 
 def _of_group(members: frozenset[int], reader: Reader) -> Conditions:
-    @cache
-    def projects() -> QuerySet[Any]:
-        return projects_of_group(members, reader).values("pk")
+    scope = Scope(organizations=members)
 
-    def agreements() -> QuerySet[Any]:
+    def projects() -> Ids:
+        return _ids("projects", projects_of_group(members, reader), reader, scope)
+
+    def agreements() -> Ids:
         parties = AgreementParty.objects.standing(reader).filter(organization__in=members)
-        return Agreement.objects.filter(pk__in=parties.values("agreement")).values("pk")
+        rows = Agreement.objects.filter(pk__in=parties.values("agreement"))
+        return _ids("agreements", rows, reader, scope)
 
     def places() -> QuerySet[Any]:
-        return ProjectPlace.objects.filter(project__in=projects()).values("place")
+        return ProjectPlace.objects.filter(_one_of("project", projects())).values("place")
 
     def investments() -> QuerySet[Any]:
         return Investment.objects.filter(organizations__in=members).values("pk")
@@ -88,18 +91,20 @@ def _of_group(members: frozenset[int], reader: Reader) -> Conditions:
 
 
 def _in_places(places: frozenset[int], reader: Reader) -> Conditions:
-    @cache
-    def projects() -> QuerySet[Any]:
+    scope = Scope(places=places)
+
+    def projects() -> Ids:
         there = ProjectPlace.objects.filter(place__in=places)
-        return Project.objects.filter(pk__in=there.values("project")).values("pk")
+        rows = Project.objects.filter(pk__in=there.values("project"))
+        return _ids("projects", rows, reader, scope)
 
     def agreements() -> QuerySet[Any]:
-        there = Project.objects.filter(pk__in=projects())
+        there = Project.objects.filter(_one_of("pk", projects()))
         return Agreement.objects.filter(pk__in=there.values("agreement")).values("pk")
 
     def organizations() -> Q:
-        taking_part = Participation.objects.standing(reader).filter(project__in=projects())
-        investing = Investment.objects.standing(reader).filter(project__in=projects())
+        taking_part = Participation.objects.standing(reader).filter(_one_of("project", projects()))
+        investing = Investment.objects.standing(reader).filter(_one_of("project", projects()))
         of_these = Q(pk__in=taking_part.values("organization"))
         return of_these | Q(pk__in=investing.values("organizations"))
 
@@ -109,35 +114,55 @@ def _in_places(places: frozenset[int], reader: Reader) -> Conditions:
         lambda: Q(place__in=places),
         {
             Organization: organizations,
-            Participation: lambda: Q(project__in=projects()),
-            AgreementParty: lambda: Q(agreement__in=agreements()),
-            Investment: lambda: Q(project__in=projects()),
+            Participation: lambda: _one_of("project", projects()),
+            AgreementParty: lambda: _one_of("agreement", agreements()),
+            Investment: lambda: _one_of("project", projects()),
             Place: lambda: Q(pk__in=places),
         },
     )
 
 
+def _ids(name: str, rows: QuerySet[Any], reader: Reader, scope: Scope) -> Ids:
+    """The ids of what belongs; for readers with preferences as a list, asked once a page.
+
+    What is chosen for them is long to write and to plan, and would stand in every query.
+    """
+    if not reader.prefer:
+        return rows.values("pk")
+    return once(
+        f"{name} of a scope", reader, scope, lambda: list(rows.values_list("pk", flat=True))
+    )
+
+
+def _one_of(column: str, ids: Ids) -> Q:
+    return among(column, ids) if isinstance(ids, list) else Q(**{f"{column}__in": ids})
+
+
 def _conditions(
-    projects: Ids, agreements: Ids, measured_there: Callable[[], Q], own: Conditions
+    projects: Callable[[], Ids],
+    agreements: Callable[[], Ids],
+    measured_there: Callable[[], Q],
+    own: Conditions,
 ) -> Conditions:
     """The condition of each model, from the projects, agreements and places that belong."""
 
+    def of_either() -> Q:
+        return _one_of("project", projects()) | _one_of("agreement", agreements())
+
     def indicators() -> QuerySet[Any]:
-        measured = Q(project__in=projects()) | measured_there()
+        measured = _one_of("project", projects()) | measured_there()
         return Indicator.objects.filter(measured).values("pk")
 
     def milestones() -> QuerySet[Any]:
-        steps = Q(project__in=projects()) | Q(agreement__in=agreements())
-        return Milestone.objects.filter(steps).values("pk")
+        return Milestone.objects.filter(of_either()).values("pk")
 
     def sectors() -> QuerySet[Any]:
-        theirs = Q(project__in=projects()) | Q(agreement__in=agreements())
-        return Sector.objects.filter(theirs).values("pk")
+        return Sector.objects.filter(of_either()).values("pk")
 
     return {
         **own,
-        Project: lambda: Q(pk__in=projects()),
-        Agreement: lambda: Q(pk__in=agreements()),
+        Project: lambda: _one_of("pk", projects()),
+        Agreement: lambda: _one_of("pk", agreements()),
         Indicator: lambda: Q(pk__in=indicators()),
         Milestone: lambda: Q(pk__in=milestones()),
         MilestoneDate: lambda: Q(milestone__in=milestones()),
