@@ -98,15 +98,24 @@ class Export:
         return tuple(column for column in self.contents if isinstance(column, Column))
 
 
-def write(export: Export, rows: QuerySet[Any], parameters: Parameters, file: BinaryIO) -> None:
+def write(
+    export: Export,
+    rows: QuerySet[Any],
+    parameters: Parameters,
+    file: BinaryIO,
+    anew: Callable[[], QuerySet[Any]] | None = None,
+) -> None:
     """Write the file of these rows in their order; labels are in the active language.
 
-    All is read from one state of the database.
+    All is read from one state of the database; `anew` asks for the rows once more in it, where to
+    ask for them has read something already.
     """
     file.write(_BYTE_ORDER_MARK.encode() + csv_lines([export.columns]))
-    with snapshot(rows.db), closing(_parts(export, rows, parameters)) as parts:
-        for part in parts:
-            file.write(part)
+    with snapshot(rows.db):
+        found = rows if anew is None else anew()
+        with closing(_parts(export, found, parameters)) as parts:
+            for part in parts:
+                file.write(part)
 
 
 def file_name(export: Export, parameters: Parameters) -> str:

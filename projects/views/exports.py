@@ -1,6 +1,7 @@
 """Tables as CSV, at the page's path with `.csv` for the last slash."""
 
 import logging
+from collections.abc import Callable
 from contextlib import ExitStack, closing
 from tempfile import TemporaryFile
 from typing import Any
@@ -26,6 +27,9 @@ from projects.views.base import TablePage
 CSV = "text/csv; charset=utf-8"
 AGAIN = 30
 """After how many seconds it is worth asking again."""
+
+Anew = Callable[[], QuerySet[Any]] | None
+"""Asks for the rows once more."""
 
 logger = logging.getLogger(__name__)
 
@@ -57,18 +61,22 @@ class CsvMixin:
         if problems:
             return _line(f"{problems[0].name}: {problems[0].message}", 400)
         export = EXPORTS[self.export]
+        # What is preferred was looked up to ask for the rows.
+        anew = (lambda: self.filtered()[1]) if self.parameters.reader.prefer else None
         response = (
-            _nothing() if request.method == "HEAD" else _answer(export, rows, self.parameters)
+            _nothing() if request.method == "HEAD" else _answer(export, rows, self.parameters, anew)
         )
         if response.status_code == 200:
             response["Content-Disposition"] = _saved_as(export, rows, self.parameters)
         return response
 
 
-def _answer(export: Export, rows: QuerySet[Any], parameters: Parameters) -> HttpResponseBase:
+def _answer(
+    export: Export, rows: QuerySet[Any], parameters: Parameters, anew: Anew
+) -> HttpResponseBase:
     """The file, or one line that says why there is none now."""
     try:
-        return _download(export, rows, parameters)
+        return _download(export, rows, parameters, anew)
     except Full:
         return _line(_("The site is making as many files as it can: try again in a minute."), 429)
     except (OSError, OperationalError) as error:
@@ -81,12 +89,12 @@ def _answer(export: Export, rows: QuerySet[Any], parameters: Parameters) -> Http
         )
 
 
-def _download(export: Export, rows: QuerySet[Any], parameters: Parameters) -> Download:
+def _download(export: Export, rows: QuerySet[Any], parameters: Parameters, anew: Anew) -> Download:
     """The file, written whole before its first byte is sent: a slow reader holds no connection."""
     with ExitStack() as held:
         held.enter_context(closing(Slot()))
         file = held.enter_context(TemporaryFile())
-        write(export, rows, parameters, file)
+        write(export, rows, parameters, file, anew)
         file.seek(0)
         connection = connections[rows.db]
         if not connection.in_atomic_block:

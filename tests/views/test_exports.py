@@ -1,16 +1,19 @@
 """Downloading a table: how the file is named, and what there is instead of a file."""
 
+import csv
 import errno
 import fcntl
 import os
 import re
+from contextlib import contextmanager
 from urllib.parse import unquote
 
 import pytest
 from django.db import connection
 
-from projects.exports import EXPORTS, Slot, slots
+from projects.exports import EXPORTS, Slot, slots, writing
 from projects.imports.tables import find_table
+from projects.models import Side
 from projects.views import exports
 from tests import factories
 
@@ -180,3 +183,29 @@ def test_the_connection_is_given_back_before_the_first_byte(client, monkeypatch)
     client.get(SECTORS)
 
     assert closed[:2] == [False, "sent"]
+
+
+def test_what_is_preferred_is_looked_up_in_the_state_that_is_written(client, monkeypatch):
+    standing = factories.milestone_date(side=Side.REACHED, date="2021-02-03")
+    rival = factories.milestone_date(
+        milestone=standing.milestone,
+        side=Side.REACHED,
+        date="2022-03-04",
+        restates=standing,
+        restates_how="disputed",
+    )
+    snapshot = writing.snapshot
+
+    @contextmanager
+    def after_a_correction(database):
+        rival.date = "2023-04-05"
+        rival.save()
+        with snapshot(database):
+            yield
+
+    monkeypatch.setattr(writing, "snapshot", after_a_correction)
+
+    response = client.get(f"/projects.csv?prefer=milestone-date-{rival.pk}")
+
+    [row] = csv.DictReader(response.getvalue().decode("utf-8-sig").splitlines())
+    assert row["stage_since"] == "2023-04-05"
