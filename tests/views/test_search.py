@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from projects import filters
+from projects.filters import kinds
 from tests import factories
 from tests.views.reading import text
 
@@ -78,7 +78,7 @@ def test_tables_find_as_the_search_box_does(db, english, path):
 
 @pytest.mark.parametrize("most", [0, 1000])
 def test_investments_and_milestones_are_found_by_their_project(db, english, monkeypatch, most):
-    monkeypatch.setattr(filters, "FEW", most)
+    monkeypatch.setattr(kinds, "FEW", most)
     project = factories.project(name_zh="", name_en="École")
     factories.investment(project=project, as_written="约１０亿元")
     factories.milestone_date(milestone=factories.milestone(project=project))
