@@ -15,8 +15,12 @@ from django.db.models import (
     When,
 )
 
+from projects.lookups import among
 from projects.remembering.reports import remembered_here
 from projects.values.readers import Reader
+
+FEW = 50
+"""So many ids at most are handed over one by one: to hand them over as one is slower for few."""
 
 THEN = "known_then__"
 """What leads from a row of `with_known` to what is known of it."""
@@ -67,7 +71,7 @@ def with_chosen(
         few, by_definition = touched()
         stored = few.annotate(**known).order_by().values_list("pk", *names)
         chosen = by_definition.order_by().values_list("pk", *names)
-        return _differing(names, dict_of(stored), dict_of(chosen))
+        return _differing(names, _by_id(stored), _by_id(chosen))
 
     asked = (reader.today, reader.as_of, *sorted(reader.prefer))
     found = remembered_here(("chosen", rows.model._meta.label, names, *asked), find)
@@ -75,7 +79,7 @@ def with_chosen(
     for name, otherwise in known.items():
         field = otherwise.output_field
         cases = [
-            When(pk__in=ids, then=Value(value, output_field=field))
+            When(_is_one_of(ids), then=Value(value, output_field=field))
             for value, ids in found[name].items()
         ]
         columns[name] = Case(*cases, default=otherwise, output_field=field) if cases else otherwise
@@ -83,7 +87,11 @@ def with_chosen(
     return annotated
 
 
-def dict_of(rows: Iterable[tuple[Any, ...]]) -> dict[int, list[Any]]:
+def _is_one_of(ids: list[int]) -> Q:
+    return Q(pk__in=ids) if len(ids) <= FEW else among("pk", ids)
+
+
+def _by_id(rows: Iterable[tuple[Any, ...]]) -> dict[int, list[Any]]:
     """Rows by their first column."""
     return {pk: values for pk, *values in rows}
 
@@ -93,8 +101,9 @@ def _differing(
 ) -> dict[str, dict[Any, list[int]]]:
     """By each column the values that differ, with the ids of the rows that have them."""
     found: dict[str, dict[Any, list[int]]] = {name: {} for name in names}
-    for pk, values in chosen.items():
-        for name, value, before in zip(names, values, stored[pk], strict=True):
+    # What somebody added or deleted between the two queries is in one of them only.
+    for pk in sorted(chosen.keys() & stored.keys()):
+        for name, value, before in zip(names, chosen[pk], stored[pk], strict=True):
             if value != before:
                 found[name].setdefault(value, []).append(pk)
     return found

@@ -81,6 +81,16 @@ def test_nothing_is_not_remembered(made):
     assert [remembered(version, ("empty",), tuple) for _ in range(2)] == [(), ()]
 
 
+def test_what_a_page_asks_twice_is_made_once_even_where_it_is_not_kept(make):
+    with kept_together(data_version()) as page:
+        first = [remembered(page.version, ("a",), make) for _ in range(2)]
+        factories.place()
+        again = remembered(page.version, ("a",), make)
+
+    assert (first, again) == ([1, 1], 1)
+    assert remembered(page.version, ("a",), make) == 2
+
+
 def test_what_is_large_is_given_and_not_kept(made):
     def large():
         made.append(1)
