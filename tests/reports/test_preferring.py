@@ -4,9 +4,10 @@ from operator import attrgetter
 
 import pytest
 
-from projects.models import MilestoneKind, Side, stretches
+from projects.models import Investment, MilestoneKind, Side, stretches
 from projects.models.stretches import FEW
 from projects.reports.delivery import milestones
+from projects.reports.funding import funding
 from projects.reports.portfolio import portfolio
 from projects.values.readers import Reader
 from tests import factories as make
@@ -84,6 +85,9 @@ def test_a_preferred_cancelling_takes_its_promises_from_the_total():
     assert seen(preferring(rival)) == seen(preferring(rival).by_definition)
     assert (plain[1], plain[-1]) == ("started", 1)
     assert (chosen[1], chosen[-1]) == ("cancelled", 0)
+    everything = Investment.objects.all()
+    assert funding(everything, TODAY).headline.parts == 1
+    assert funding(everything, preferring(rival)).headline.parts == 0
 
 
 def test_a_preferred_amount_changes_the_sums_of_its_project_alone():
