@@ -13,6 +13,8 @@ LOOKING = (8.0, 22.0)
 """How many seconds a page is looked at, at least and at most."""
 AGAIN = 0.3
 """The share of requests that ask again for the page that was read last."""
+TOO_MANY = 429
+"""What a file is answered with while as many are made as may be; with a time to wait, no failure."""
 PATIENCE = 30
 """After how many seconds an answer counts as none."""
 
@@ -48,6 +50,7 @@ class _Visitor:
         self.random = Random(number)  # noqa: S311  # the same choices every time
         self.port, self.paths, self.visits = port, paths, visits
         self.path, self.tag = "", ""
+        self.asked_to_wait = False
 
     async def read_until(self, end: float) -> None:
         """Comes at some time of the first page, and reads until the end."""
@@ -68,7 +71,7 @@ class _Visitor:
             return
         self.visits.seconds.append(perf_counter() - start)
         self.visits.statuses[status] = self.visits.statuses.get(status, 0) + 1
-        if status not in {200, 304}:
+        if status not in {200, 304} and not (status == TOO_MANY and self.asked_to_wait):
             self.visits.failed.append(f"{self.path}: {status}")
 
     async def _ask(self) -> int:
@@ -90,8 +93,10 @@ class _Visitor:
         head, _blank, body = answer.partition(b"\r\n\r\n")
         if not head or len(body) < length(head):
             raise ValueError("no whole answer")
+        self.asked_to_wait = False
         for line in head.decode("latin-1").split("\r\n"):
             name, _colon, value = line.partition(":")
             if name.lower() == "etag":
                 self.tag = value.strip()
+            self.asked_to_wait |= name.lower() == "retry-after"
         return int(head.split(b" ", 2)[1])

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from functools import cache
 from typing import Any
+from urllib.parse import urlencode
 
 from django.test import Client
 from django.urls import NoReverseMatch, Resolver404, resolve, reverse
@@ -75,7 +76,7 @@ def _addresses(name: str) -> list[str]:
     if name == "total":
         return [reverse("projects:total", args=["cny-once-promised"])]
     if name == "search":
-        return [f"{reverse('projects:search')}?q=公司"]
+        return [f"{reverse('projects:search')}?{urlencode({'q': '公司'})}"]
     try:
         return [reverse(f"projects:{name}")]
     except NoReverseMatch:
