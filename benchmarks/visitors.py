@@ -14,7 +14,7 @@ LOOKING = (8.0, 22.0)
 AGAIN = 0.3
 """The share of requests that ask again for the page that was read last."""
 TOO_MANY = 429
-"""What a file is answered with while as many are made as may be; with a time to wait, no failure."""
+"""While as many files are made as may be; with a time to wait it is no failure."""
 PATIENCE = 30
 """After how many seconds an answer counts as none."""
 
