@@ -44,11 +44,12 @@ async def _all(
 
 
 class _Visitor:
-    """One of them, with the choices of its number."""
+    """One of them, with the choices and the browser of its number: replicas serve by browsers."""
 
     def __init__(self, number: int, port: int, paths: Sequence[str], visits: Visits) -> None:
         self.random = Random(number)  # noqa: S311  # the same choices every time
         self.port, self.paths, self.visits = port, paths, visits
+        self.name = f"visitor {number}"
         self.path, self.tag = "", ""
         self.asked_to_wait = False
 
@@ -81,6 +82,7 @@ class _Visitor:
             lines = [
                 f"GET {self.path} HTTP/1.1",
                 f"Host: 127.0.0.1:{self.port}",
+                f"User-Agent: {self.name}",
                 *(f"{name}: {value}" for name, value in AS_BROWSERS.items()),
                 "Connection: close",
             ]
