@@ -133,7 +133,7 @@ class InvestmentQuerySet(StatementQuerySet["Investment"]):
             return self.alias(last_reached=last), Q(last_reached=MilestoneKind.CANCELLED)
         of_these = touched(reader).projects
         cancelled = remembered_here(
-            ("cancelled", reader.as_of, *sorted(reader.prefer)),
+            ("cancelled", *reader.asked),
             partial(_cancelled_among, of_these, reader),
         )
         return self, among("project", cancelled) | (known & ~among("project", of_these))

@@ -187,7 +187,6 @@ class MilestoneQuerySet(SluggedQuerySet["Milestone"]):
 
     def _with_chosen_dates(self, reader: Reader) -> Self:
         """Annotate the dates, and `passed_over`, for a reader who prefers some."""
-        columns = {name: known_as(name, field) for name, field in _CHOSEN.items()}
 
         def both() -> tuple[models.QuerySet[Any], models.QuerySet[Any]]:
             projects, agreements = touched(reader)
@@ -195,9 +194,9 @@ class MilestoneQuerySet(SluggedQuerySet["Milestone"]):
             few = Milestone.objects.filter(of_these)
             return with_known(few, reader), few.with_state(reader.by_definition)
 
-        dated: Any = with_chosen(with_known(self, reader), both, reader, **columns)
-        found: Self = dated
-        return found
+        rows: Any = with_known(self, reader)
+        dated: Any = with_chosen(rows, both, reader, **known_as(_CHOSEN))
+        return cast("Self", dated)
 
     def out(self, reader: Reader) -> Self:
         """Those of which at least one statement is out."""

@@ -1,6 +1,6 @@
 """The stretch of days in which a reader's day lies, joined to what it is about."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.db.models import (
@@ -73,8 +73,8 @@ def with_chosen(
         chosen = by_definition.order_by().values_list("pk", *names)
         return _differing(names, _by_id(stored), _by_id(chosen))
 
-    asked = (reader.today, reader.as_of, *sorted(reader.prefer))
-    found = remembered_here(("chosen", rows.model._meta.label, names, *asked), find)
+    about = (rows.model._meta.label, names, *reader.asked)
+    found = remembered_here(("chosen", *about), find)
     columns: dict[str, Any] = {}
     for name, otherwise in known.items():
         field = otherwise.output_field
@@ -109,6 +109,9 @@ def _differing(
     return found
 
 
-def known_as(name: str, field: Field) -> ExpressionWrapper:
-    """A column of what is known, joined by `with_known`, with its type."""
-    return ExpressionWrapper(F(f"{THEN}{name}"), output_field=field)
+def known_as(fields: Mapping[str, Field]) -> dict[str, ExpressionWrapper]:
+    """Columns of what is known, joined by `with_known`, with their types."""
+    return {
+        name: ExpressionWrapper(F(f"{THEN}{name}"), output_field=field)
+        for name, field in fields.items()
+    }

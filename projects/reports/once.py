@@ -12,6 +12,5 @@ Value = TypeVar("Value")
 
 def once(name: str, reader: Reader, scope: Scope, make: Callable[[], Value]) -> Value:
     """A report for this reader and scope, made once a page and remembered until the data change."""
-    day = (reader.today, reader.as_of, *sorted(reader.prefer))
     parts = (None if ids is None else sorted(ids) for ids in (scope.organizations, scope.places))
-    return remembered_here((name, *day, *parts), make)
+    return remembered_here((name, *reader.asked, *parts), make)

@@ -76,9 +76,9 @@ def with_stage(projects: QuerySet[Project], reader: Reader) -> QuerySet[Any]:
         rows: QuerySet[Any] = _known(projects, *_STAGE).annotate(overdue=_overdue(reader, THEN))
         return rows
     if reader.stored():
-        columns = {name: known_as(name, field) for name, field in _STAGE.items()}
-        columns["overdue"] = ExpressionWrapper(_overdue(reader, THEN), output_field=BooleanField())
-        return with_chosen(projects, partial(_touched_stages, reader), reader, **columns)
+        overdue = ExpressionWrapper(_overdue(reader, THEN), output_field=BooleanField())
+        known = {**known_as(_STAGE), "overdue": overdue}
+        return with_chosen(projects, partial(_touched_stages, reader), reader, **known)
     deciding = MilestoneDate.objects.filter(pk=OuterRef("stage_statement_id"))
     late = Milestone.objects.late_unless_cancelled(reader).filter(project=OuterRef("pk"))
     return (
@@ -132,8 +132,8 @@ def with_promised(projects: QuerySet[Any], reader: Reader, scope: Scope) -> Quer
         rows: QuerySet[Any] = _known(projects, *_PROMISED)
         return rows
     if reader.stored() and scope.organizations is None:
-        columns = {name: known_as(name, field) for name, field in _PROMISED.items()}
-        return with_chosen(projects, partial(_touched_promises, reader), reader, **columns)
+        touched_promises = partial(_touched_promises, reader)
+        return with_chosen(projects, touched_promises, reader, **known_as(_PROMISED))
     mine = narrow(Investment.objects.all(), Scope(organizations=scope.organizations), reader)
     of_project = (
         mine.counted(reader, scope.organizations)

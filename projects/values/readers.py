@@ -44,6 +44,11 @@ class Reader:
         """
         return replace(self, prefer=self.prefer | {("", 0)})
 
+    @property
+    def asked(self) -> tuple[object, ...]:
+        """All that tells this reader from others, in one order, to remember by."""
+        return (self.today, self.as_of, *sorted(self.prefer))
+
     def preferred(self, kind: str) -> list[int]:
         """The ids of the preferred statements of one kind."""
         return sorted(number for name, number in self.prefer if name == kind)

@@ -277,3 +277,21 @@ class TestRules:
         found = between(OLD, NEW)
         for section in (found.statements.came, found.outcome.projects, found.outcome.steps):
             assert (len(section.rows), section.more, len(section)) == (2, 1, 3)
+
+    def test_what_is_deleted_while_the_page_is_made_is_left_out(self, monkeypatch):
+        step = make.milestone(project=make.project())
+        make.milestone_date(milestone=step, source=make.source(published="2021-06-01"))
+        gone = max(step.pk, step.project.pk) + 1_000
+        for name, real in (("project", step.project.pk), ("step", step.pk)):
+            monkeypatch.setattr(
+                f"projects.reports.changes.states.differing_{name}s",
+                lambda _compared, real=real: [gone, real],
+            )
+        monkeypatch.setattr("projects.reports.changes.states.target_results", lambda *_asked: {})
+        make.target(source=make.source(published="2021-06-01"))
+
+        found = between(OLD, NEW).outcome
+
+        assert [row.project for row in found.projects.rows] == [step.project]
+        assert [row.milestone for row in found.steps.rows] == [step]
+        assert found.targets.rows == ()

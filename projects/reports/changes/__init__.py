@@ -22,11 +22,12 @@ from projects.reports.changes.states import (
 )
 from projects.reports.provenance import SourceRow, source_rows, sources
 
-Part = Callable[[str, Callable[[], Any]], Any]
+Keeping = Callable[[str, Callable[[], Any]], Any]
+"""Makes a part of what changed, by its name, or gives it as it was made before."""
 
 
-def make_part(_name: str, make: Callable[[], Any]) -> Any:
-    """A part of what changed, made where it is asked."""
+def keeping_nothing(_name: str, make: Callable[[], Any]) -> Any:
+    """Makes each part where it is asked."""
     return make()
 
 
@@ -58,15 +59,12 @@ class Changes:
         return any((self.outcome, self.statements, self.publications))
 
 
-def changes(compared: Comparison, part: Part = make_part) -> Changes:
-    """Two days of a scope side by side; the same number of queries however much differs.
-
-    `part` makes each of the three by its name, or gives it as it was made before.
-    """
+def changes(compared: Comparison, kept: Keeping = keeping_nothing) -> Changes:
+    """Two days of a scope side by side; the same number of queries however much differs."""
     return Changes(
-        outcome=part("outcome", partial(outcome, compared)),
-        statements=part("changed statements", partial(statement_changes, compared)),
-        publications=part("new publications", partial(new_publications, compared)),
+        outcome=kept("outcome", partial(outcome, compared)),
+        statements=kept("changed statements", partial(statement_changes, compared)),
+        publications=kept("new publications", partial(new_publications, compared)),
     )
 
 

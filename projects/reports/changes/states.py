@@ -107,7 +107,11 @@ def stage_changes(compared: Comparison) -> Section[ProjectChange]:
             last_report=reports.get(one.last_report_id),
         )
 
-    rows = [ProjectChange(projects[pk], stand(then.get(pk)), stand(now.get(pk))) for pk in shown]
+    rows = [
+        ProjectChange(projects[pk], stand(then.get(pk)), stand(now.get(pk)))
+        for pk in shown
+        if pk in projects  # somebody may have deleted it since
+    ]
     return Section(tuple(rows), more)
 
 
@@ -129,6 +133,7 @@ def step_changes(compared: Comparison) -> Section[StepChange]:
             stand(now.get(pk), compared.now.day),
         )
         for pk in shown
+        if pk in steps
     ]
     return Section(tuple(rows), more)
 
@@ -142,14 +147,15 @@ def target_changes(
     before = target_results((old for _group, old, _new in found if old), compared.then)
     after = target_results((new for _group, _old, new in found if new), compared.now)
     rows = [
-        TargetChange(old and before[old.target], new and after[new.target])
+        TargetChange(old and before.get(old.target), new and after.get(new.target))
         for _group, old, new in found
     ]
+    rows = [row for row in rows if row.then or row.now]
     return Section(tuple(rows), more)
 
 
 def _same_verdict(then: Judged, now: Judged) -> bool:
-    """Whether nothing makes a difference: other figures may leave the verdict as it is."""
+    """Whether the verdict is the same, as other figures may leave it."""
     return then.said == now.said or _compared(then.said.verdict) == _compared(now.said.verdict)
 
 
