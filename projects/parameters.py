@@ -9,6 +9,7 @@ from typing import TypeVar
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -111,13 +112,15 @@ class _Reading:
         as_of = self._day("as_of", today, today)
         since = self._day("since", today, as_of or today)
         prefer = self._prefer()
-        group = self._entity("group", Organization)
-        place = self._entity("place", Place)
+        group, members = self._entity("group", Organization)
+        place, places = self._entity("place", Place)
         direct = self._direct()
+        if direct and group is not None:
+            members = frozenset([group.pk])
         self._language()
         return Parameters(
             reader=Reader(today, as_of, prefer),
-            scope=Scope(self._below(group, direct), self._below(place)),
+            scope=Scope(members, places),
             since=since,
             group=group,
             place=place,
@@ -177,31 +180,24 @@ class _Reading:
                 )
         return frozenset(published)
 
-    def _entity(self, name: str, model: type[Entity]) -> Entity | None:
+    def _entity(
+        self, name: str, model: type[Entity]
+    ) -> tuple[Entity | None, frozenset[int] | None]:
+        """The entity that is asked and the ids of it and all below it; None where there is none."""
         slug = self.query.get(name, "")
         if not slug:
-            return None
-        on_site = visible(model._default_manager.all(), Reader(timezone.localdate()))
-        entity = None if "\0" in slug else self._once(on_site.filter(slug=slug).first, name, slug)
-        if entity is None:
+            return None, None
+        find = partial(_with_all_below, model, slug)
+        found = remembered(self.version, ("parameters", name, slug), find)
+        if found is None:
             self._refuse(
                 name,
                 _("“%(slug)s” is not known here: choose one from the lists of this site.")
                 % {"slug": slug[:40]},
             )
-        else:
-            self.carried.append((name, slug))
-        return entity
-
-    def _below(
-        self, entity: Organization | Place | None, direct: bool = False
-    ) -> frozenset[int] | None:
-        """The ids of an entity and, unless direct, of all below it; None where there is none."""
-        if entity is None or direct:
-            return None if entity is None else frozenset([entity.pk])
-        rows = type(entity)._default_manager.below(entity.slug)
-        below = partial(frozenset[int], rows.values_list("pk", flat=True))
-        return self._once(below, "below", entity._meta.model_name, entity.slug)
+            return None, None
+        self.carried.append((name, slug))
+        return found
 
     def _direct(self) -> bool:
         text = self.query.get("direct", "")
@@ -218,12 +214,19 @@ class _Reading:
         elif text:
             self._refuse("lang", _("The languages of this site are zh-hans and en."))
 
-    def _once(self, make: Callable[[], Value], *about: object) -> Value:
-        """What is looked up once a version of the data."""
-        return remembered(self.version, ("parameters", *about), make)
-
     def _refuse(self, name: str, message: str) -> None:
         self.problems.append(Problem(name, message))
+
+
+def _with_all_below(model: type[Entity], slug: str) -> tuple[Entity, frozenset[int]] | None:
+    """The entity on the site that has this slug, and the ids of it and all below it; one query."""
+    if "\0" in slug:
+        return None
+    itself = model._default_manager.filter(pk=OuterRef("pk"), slug=slug)
+    on_site = Exists(visible(itself, Reader(timezone.localdate())))
+    rows = list(model._default_manager.below(slug).annotate(on_site=on_site))
+    ids = frozenset(row.pk for row in rows)
+    return next(((row, ids) for row in rows if row.on_site), None)
 
 
 def _statement_named(text: str) -> tuple[str, int] | None:

@@ -50,15 +50,15 @@ class Page(View):
         self.tag = entity_tag(request, version)
         if is_kept(request, self.tag):
             return tagged(request, HttpResponseNotModified(), self.tag)
-        self.parameters = read_parameters(request.GET, version)
-        self.problems = list(self.parameters.problems)
-        return tagged(request, super().dispatch(request, *args, **kwargs), self.tag)
+        with kept_together(version):
+            self.parameters = read_parameters(request.GET, version)
+            self.problems = list(self.parameters.problems)
+            return tagged(request, super().dispatch(request, *args, **kwargs), self.tag)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        with kept_together(self.parameters.version):
-            context = self.context(*args, **kwargs)
-            self.problems += unknown_parameters(request.GET, self.known)
-            return self.render(context)
+        context = self.context(*args, **kwargs)
+        self.problems += unknown_parameters(request.GET, self.known)
+        return self.render(context)
 
     def context(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """What the template reads."""
