@@ -135,19 +135,30 @@ def summed(
 
     What is promised to a project and what only under an agreement are apart, as `of_project`.
     """
-    out: Any = _out(investments, reader)
     of_project = _whether(project__isnull=False)
     if reader.stored(*COUNTED_BY) and reader.as_of is None and group is None:
+        out = _out(investments, reader)
         return list(_summed(out, reason=F("left_out"), of_project=of_project))
-    # Of a code that it works out PostgreSQL expects so many different ones that it sorts all rows;
-    # of what is true or not it knows that there are two, and adds up without sorting.
+    rows = summed_by_reasons(investments, reader, group, of_project=of_project)
+    return [with_reason(row) for row in rows]
+
+
+def summed_by_reasons(
+    investments: QuerySet[Investment], reader: Reader, group: frozenset[int] | None, **by: Any
+) -> QuerySet[Any]:
+    """The same split by every reason for which an investment may not count, and by these columns.
+
+    Of a code that it works out PostgreSQL expects so many different ones that it sorts all rows;
+    of what is true or not it knows that there are two, and adds up without sorting.
+    """
     reasons = {f"is_{one.value}": F(f"is_{one.value}") for one in NotCounted}
-    rows = _summed(out.with_reasons(reader, group), **reasons, of_project=of_project)
-    return [row | {"reason": _reason(row)} for row in rows]
+    return _summed(_out(investments, reader).with_reasons(reader, group), **reasons, **by)
 
 
-def _reason(row: Sums) -> str:
-    return next((one.value for one in NotCounted if row[f"is_{one.value}"]), "")
+def with_reason(row: Sums) -> Sums:
+    """Sums from `summed_by_reasons` with why they do not count, as `funding_of` reads it."""
+    reason = next((one.value for one in NotCounted if row[f"is_{one.value}"]), "")
+    return {**row, "reason": reason}
 
 
 def funding_of(rows: Iterable[Sums]) -> Funding:

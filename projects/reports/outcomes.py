@@ -88,14 +88,20 @@ def with_final(targets: QuerySet[Target], reader: Reader) -> QuerySet[Any]:
     return rows
 
 
-def said_of(targets: QuerySet[Target], reader: Reader, *columns: str) -> list[tuple[Any, ...]]:
-    """These columns of each target, then what `Said` has of it; one query."""
-    rows = with_final(targets, reader).annotate(
+SAID = (
+    *("unit", "period", "wider", "final", "expected", "wider_final"),
+    *(f"amount_{name}" for name in AMOUNT),
+)
+"""The columns of a target, from `with_figures`, that `Said` has of it, in its order."""
+
+
+def with_figures(targets: QuerySet[Target], reader: Reader) -> QuerySet[Any]:
+    """Annotate the figures that judge each target, with all that `Said` has of it."""
+    rows: QuerySet[Any] = with_final(targets, reader).annotate(
         expected=_figure(reader, "indicator", EXPECTED),
         wider_final=_figure(reader, "indicator__wider", FINAL),
     )
-    names = ("unit", "period", "wider", "final", "expected", "wider_final")
-    return list(rows.values_list(*columns, *names, *(f"amount_{name}" for name in AMOUNT)))
+    return rows
 
 
 def _figure(reader: Reader, indicator: str, statuses: tuple[str, ...]) -> Subquery:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
@@ -88,24 +89,33 @@ def performances_of(ids: Collection[int], reader: Reader) -> dict[int, Performan
     return {one.indicator.pk: one for one in _performances(found, targets, reader)}
 
 
-def _targets(measured: Collection[int], reader: Reader) -> dict[int, list[Target]]:
+def standing_targets(measured: Collection[int], reader: Reader) -> QuerySet[Target]:
+    """The targets of these indicators, with all that a page shows of them."""
     rows = Target.objects.standing(reader).filter(indicator__in=measured)
     related = ("indicator__wider", "indicator__place", "indicator__project")
-    return _by_indicator(
-        rows.select_related("source", "stands_in", *related).defer("source__full_text")
-    )
+    return rows.select_related("source", "stands_in", *related).defer("source__full_text")
+
+
+def standing_observations(measured: Collection[int], reader: Reader) -> QuerySet[Observation]:
+    """What was observed of these indicators, with all that a page shows of it."""
+    rows = Observation.objects.standing(reader).filter(indicator__in=measured)
+    return rows.select_related("source", "indicator").defer("source__full_text")
+
+
+def in_order(row: Measured) -> tuple[date, date, int]:
+    """By what targets and observations stand: their periods; undated ones last."""
+    return row.period_latest or date.max, row.period_earliest or date.min, row.pk
+
+
+def _targets(measured: Collection[int], reader: Reader) -> dict[int, list[Target]]:
+    return _by_indicator(standing_targets(measured, reader))
 
 
 def _performances(
     found: list[Indicator], targets: dict[int, list[Target]], reader: Reader
 ) -> list[Performance]:
     measured = {pk for one in found for pk in (one.pk, one.wider_id or 0)}
-    observations = _by_indicator(
-        Observation.objects.standing(reader)
-        .filter(indicator__in={0, *measured})
-        .select_related("source", "indicator")
-        .defer("source__full_text")
-    )
+    observations = _by_indicator(standing_observations({0, *measured}, reader))
     return [
         _performance(
             indicator,

@@ -242,10 +242,15 @@ def count_disagreements(reader: Reader, scope: Scope) -> int:
     """How many groups have a rival; one query, once a page."""
 
     def count() -> int:
-        first, *others = (_disputed_roots(kind, reader, scope) for kind in STATEMENTS)
+        first, *others = disputed_in(reader, scope)
         return int(first.union(*others, all=True).count())
 
     return once("disagreements counted", reader, scope, count)
+
+
+def disputed_in(reader: Reader, scope: Scope) -> list[QuerySet[Any]]:
+    """Of each kind the groups with a rival, by their `root`."""
+    return [_disputed_roots(kind, reader, scope) for kind in STATEMENTS]
 
 
 def _disputed_roots(kind: type[Statement], reader: Reader, scope: Scope) -> QuerySet[Any]:

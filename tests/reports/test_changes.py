@@ -8,6 +8,7 @@ from projects.models import Investment, Project
 from projects.reports.changes import changes, project_changes
 from projects.reports.changes import comparison as comparing
 from projects.reports.changes.comparison import comparison
+from projects.reports.changes.sides import Differing
 from projects.values.readers import Reader
 from projects.values.scopes import Scope
 from tests import factories as make
@@ -282,12 +283,13 @@ class TestRules:
         step = make.milestone(project=make.project())
         make.milestone_date(milestone=step, source=make.source(published="2021-06-01"))
         gone = max(step.pk, step.project.pk) + 1_000
-        for name, real in (("project", step.project.pk), ("step", step.pk)):
-            monkeypatch.setattr(
-                f"projects.reports.changes.states.differing_{name}s",
-                lambda _compared, real=real: [gone, real],
-            )
-        monkeypatch.setattr("projects.reports.changes.states.target_results", lambda *_asked: {})
+        monkeypatch.setattr(
+            "projects.reports.changes.states.differing_states",
+            lambda _compared: Differing([gone, step.project.pk], [gone, step.pk]),
+        )
+        monkeypatch.setattr(
+            "projects.reports.changes.states.target_results", lambda *_asked: ({}, {})
+        )
         make.target(source=make.source(published="2021-06-01"))
 
         found = between(OLD, NEW).outcome

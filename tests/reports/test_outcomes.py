@@ -32,7 +32,8 @@ def compared(verdict):
 
 def at_once(reader: Reader, scope: Scope = EVERYTHING) -> dict[int, Judged]:
     asked = comparison(reader, reader.day, scope)
-    return {one.target: one for one in judged_targets(asked, reader).values()}
+    _then, now = judged_targets(asked)
+    return {one.target: one for one in now.values()}
 
 
 def one_by_one(reader: Reader, scope: Scope = EVERYTHING):

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from django.db.models import Count, Window
+
 from projects.reports.changes.comparison import LIMIT, Comparison, Section
 from projects.reports.changes.numbers import NumberChange, TotalChange, numbers, totals
 from projects.reports.changes.sides import judged_targets
@@ -16,8 +18,7 @@ from projects.reports.changes.states import (
     ProjectChange,
     StepChange,
     TargetChange,
-    stage_changes,
-    step_changes,
+    state_changes,
     target_changes,
 )
 from projects.reports.provenance import SourceRow, source_rows, sources
@@ -75,20 +76,23 @@ def project_changes(compared: Comparison) -> Changes:
 
 def outcome(compared: Comparison) -> Outcome:
     """What is derived on the two days; for one project without the numbers of everything."""
-    then, now = judged_targets(compared, compared.then), judged_targets(compared, compared.now)
+    then, now = judged_targets(compared)
     lines, left_out = totals(compared)
     counted = numbers(compared, then, now) if compared.project is None else ()
+    projects, steps = state_changes(compared)
     return Outcome(
         totals=lines,
         numbers=(*counted, *left_out),
-        projects=stage_changes(compared),
-        steps=step_changes(compared),
+        projects=projects,
+        steps=steps,
         targets=target_changes(compared, then, now),
     )
 
 
 def new_publications(compared: Comparison) -> Section[SourceRow]:
-    """The publications of the scope that came out after the earlier day; three queries."""
+    """The publications of the scope that came out after the earlier day; two queries."""
     rows = sources(compared.now, compared.scope).filter(published_latest__gt=compared.since)
-    rows = rows.defer("full_text")
-    return Section(tuple(source_rows(rows[:LIMIT])), max(0, rows.count() - LIMIT))
+    counted: Any = rows.defer("full_text").annotate(all_of_them=Window(Count("*")))
+    found = list(counted[:LIMIT])
+    more = found[0].all_of_them - len(found) if found else 0
+    return Section(tuple(source_rows(found)), more)

@@ -3,14 +3,16 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
+
+from django.db.models import BooleanField, QuerySet, Value
 
 from projects.models import Project
 from projects.values.readers import Reader
 from projects.values.scopes import Scope
 
 Row = TypeVar("Row")
-Value = TypeVar("Value")
+Fact = TypeVar("Fact")
 
 LIMIT = 40
 """So many rows of one kind of change are shown; the others are counted."""
@@ -32,6 +34,20 @@ class Comparison:
     def since(self) -> date:
         """The earlier day."""
         return self.then.day
+
+    def both(self, ask: Callable[[Reader], QuerySet[Any]], *columns: str) -> QuerySet[Any]:
+        """What is asked for each of the two readers, in one query.
+
+        `later` tells what the reader as asked sees; with columns it is the first of them.
+        """
+        then, now = (self._side(ask(reader), reader, columns) for reader in (self.then, self.now))
+        rows: QuerySet[Any] = then.union(now, all=True)
+        return rows
+
+    def _side(self, rows: QuerySet[Any], reader: Reader, columns: Sequence[str]) -> QuerySet[Any]:
+        later = Value(reader is self.now, output_field=BooleanField())
+        side: QuerySet[Any] = rows.order_by().annotate(later=later)
+        return side.values_list("later", *columns) if columns else side
 
 
 def comparison(
@@ -58,8 +74,8 @@ def first_of(found: Sequence[Row]) -> tuple[Sequence[Row], int]:
 
 
 def differing(
-    then: Mapping[int, Value], now: Mapping[int, Value], same: Callable[[Value, Value], bool]
-) -> list[tuple[int, Value | None, Value | None]]:
+    then: Mapping[int, Fact], now: Mapping[int, Fact], same: Callable[[Fact, Fact], bool]
+) -> list[tuple[int, Fact | None, Fact | None]]:
     """The keys that differ in what is compared, old beside new; what went comes last."""
 
     def differs(key: int) -> bool:

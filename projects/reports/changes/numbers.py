@@ -4,22 +4,28 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
+from django.db.models import Count, Q, QuerySet, Value
 from django.utils.translation import gettext as _
 
-from projects.models import Investment, MilestoneState
+from projects.models import Investment, KnownProject, MilestoneState
+from projects.models.investments import COUNTED_BY
 from projects.reports.agreements import agreements
 from projects.reports.changes.comparison import Comparison
 from projects.reports.changes.sides import Judged
-from projects.reports.delivery import state_counts
-from projects.reports.funding import Funding, Line, funding
+from projects.reports.delivery import with_states
+from projects.reports.funding import Funding, Line, funding_of, summed_by_reasons, with_reason
+from projects.reports.known import known
 from projects.reports.outcomes import Said
-from projects.reports.portfolio import portfolio_counts
-from projects.reports.provenance import count_disagreements, sources
+from projects.reports.portfolio import progress
+from projects.reports.progress import judged, with_promised
+from projects.reports.provenance import disputed_in, sources
 from projects.reports.rollup import organizations
 from projects.reports.scope import narrow
 from projects.values.amounts import Amount
 from projects.values.readers import Reader
+from projects.values.scopes import Scope
 
 
 @dataclass(frozen=True)
@@ -41,8 +47,8 @@ class NumberChange:
 
 
 def totals(compared: Comparison) -> tuple[tuple[TotalChange, ...], tuple[NumberChange, ...]]:
-    """The totals that differ, the headline first, and how much was left out; four queries."""
-    then, now = _funding(compared, compared.then), _funding(compared, compared.now)
+    """The totals that differ, the headline first, and how much was left out; one query."""
+    then, now = _fundings(compared)
     old = {line.code: line for line in then.lines}
     new = {line.code: line for line in now.lines}
     lines = {line.code: line for line in (*now.lines, *then.lines)}
@@ -54,11 +60,20 @@ def totals(compared: Comparison) -> tuple[tuple[TotalChange, ...], tuple[NumberC
     return tuple(changes), tuple(_left_out(then, now))
 
 
-def _funding(compared: Comparison, reader: Reader) -> Funding:
-    investments = narrow(Investment.objects.all(), compared.scope, reader)
-    if compared.project is not None:
-        investments = investments.filter(project=compared.project)
-    return funding(investments, reader, compared.scope.organizations)
+def _fundings(compared: Comparison) -> tuple[Funding, Funding]:
+    """What is promised and paid on each of the days."""
+
+    def summed(reader: Reader) -> QuerySet[Any]:
+        investments = narrow(Investment.objects.all(), compared.scope, reader)
+        if compared.project is not None:
+            investments = investments.filter(project=compared.project)
+        return summed_by_reasons(investments, reader, compared.scope.organizations)
+
+    rows = [with_reason(row) for row in compared.both(summed)]
+    return (
+        funding_of(row for row in rows if not row["later"]),
+        funding_of(row for row in rows if row["later"]),
+    )
 
 
 def _empty(line: Line) -> Line:
@@ -83,10 +98,11 @@ def _left_out(then: Funding, now: Funding) -> Iterator[NumberChange]:
 def numbers(
     compared: Comparison, then: Mapping[int, Judged], now: Mapping[int, Judged]
 ) -> tuple[NumberChange, ...]:
-    """The numbers that differ; twelve queries."""
+    """The numbers that differ; one query."""
     outcome = cache(_outcome)  # most targets are the same on both days
-    old = _counts(compared, compared.then) | _target_counts(then, outcome)
-    new = _counts(compared, compared.now) | _target_counts(now, outcome)
+    counted_then, counted_now = _counts(compared)
+    old = counted_then + _target_counts(then, outcome)
+    new = counted_now + _target_counts(now, outcome)
     return tuple(
         NumberChange(code, label, old[code], new[code])
         for code, label in _labels().items()
@@ -113,27 +129,59 @@ def _labels() -> dict[str, str]:
     }
 
 
-def _counts(compared: Comparison, reader: Reader) -> dict[str, int]:
-    scope = compared.scope
-    projects = portfolio_counts(reader, scope)
-    states = {one.state: one.count for one in state_counts(reader, scope)}
-    return {
-        "projects": projects.projects,
-        "without-investment": projects.without_investment,
-        "silent": projects.silent,
-        "milestones": sum(states.values()),
-        "reached": states[MilestoneState.REACHED],
-        "overdue": states[MilestoneState.OVERDUE],
-        "disagreements": count_disagreements(reader, scope),
-        "organizations": organizations(reader, scope).count(),
-        "agreements": agreements(reader, scope).count(),
-        "sources": sources(reader, scope).count(),
-    }
+TOGETHER = {
+    "projects": ("projects", "without-investment", "silent"),
+    "milestones": ("milestones", "reached", "overdue"),
+    **{code: (code,) for code in ("disagreements", "organizations", "agreements", "sources")},
+}
+"""What is counted of the same rows, at most three things."""
 
 
-def _target_counts(targets: Mapping[int, Judged], outcome: Callable[[Said], str]) -> dict[str, int]:
+def _counts(compared: Comparison) -> tuple[Counter[str], Counter[str]]:
+    """How many there are of what on each of the days: every part of one query is a count.
+
+    What a reader knows to be nothing is not asked.
+    """
+    first, *others = (
+        rows.values_list(Value(later), *("of", "one", "two", "three"))
+        for later, reader in enumerate((compared.then, compared.now))
+        for rows in _counted(reader, compared.scope)
+    )
+    found = (Counter[str](), Counter[str]())
+    for later, of, *counts in first.union(*others, all=True):
+        found[later].update(dict(zip(TOGETHER[of], counts, strict=False)))
+    return found
+
+
+def _counted(reader: Reader, scope: Scope) -> Iterator[QuerySet[Any]]:
+    reached, overdue = (Q(state=one) for one in (MilestoneState.REACHED, MilestoneState.OVERDUE))
+    yield _count("projects", _projects(reader, scope), Q(investment_stated=False), Q(silent=True))
+    yield _count("milestones", with_states(reader, scope), reached, overdue)
+    yield _count("organizations", organizations(reader, scope))
+    yield _count("agreements", agreements(reader, scope))
+    yield _count("sources", sources(reader, scope))
+    for roots in disputed_in(reader, scope):
+        yield _count("disagreements", roots, each=Count("root", distinct=True))
+
+
+def _projects(reader: Reader, scope: Scope) -> QuerySet[Any]:
+    if reader.stored(*COUNTED_BY):
+        return judged(known(KnownProject, reader, scope), reader)
+    return with_promised(progress(reader, scope), reader, scope)
+
+
+def _count(code: str, rows: QuerySet[Any], *alike: Q, each: Count | None = None) -> QuerySet[Any]:
+    """One row: how many these are, and of how many of them each condition holds."""
+    rows = rows.order_by().prefetch_related(None).annotate(of=Value(code)).values("of")
+    of_these = [Count(Value(1), filter=condition) for condition in alike]
+    counts = [each or Count(Value(1)), *of_these, Value(0), Value(0)]
+    counted: QuerySet[Any] = rows.annotate(one=counts[0], two=counts[1], three=counts[2])
+    return counted
+
+
+def _target_counts(targets: Mapping[int, Judged], outcome: Callable[[Said], str]) -> Counter[str]:
     outcomes = Counter(outcome(one.said) for one in targets.values())
-    return {"targets": len(targets), "met": outcomes["met"], "missed": outcomes["missed"]}
+    return Counter(targets=len(targets), met=outcomes["met"], missed=outcomes["missed"])
 
 
 def _outcome(said: Said) -> str:

@@ -3,54 +3,30 @@
 The database tells which differ, however many there are; only what is shown of them is read.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
-from typing import Any, NamedTuple, TypeVar
+from functools import partial
+from typing import Any, NamedTuple
 
-from django.db.models import F, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Value
 from django.db.models.functions import Coalesce
 
-from projects.models import KnownProject, MilestoneState, Target
+from projects.models import KnownProject, Target
 from projects.reports.changes.comparison import Comparison
-from projects.reports.delivery import milestones, with_states
+from projects.reports.delivery import with_states
 from projects.reports.known import known
-from projects.reports.outcomes import Said, said_of
-from projects.reports.performance import TargetResult, indicators, performances_of
+from projects.reports.outcomes import SAID, Said, with_figures
+from projects.reports.performance import (
+    TargetResult,
+    in_order,
+    indicators,
+    standing_observations,
+    standing_targets,
+    verdict_of,
+)
 from projects.reports.portfolio import progress
 from projects.reports.progress import judged
 from projects.values.readers import MILESTONE_DATE, Reader
-
-Facts = TypeVar("Facts", bound="ProjectFacts | StepFacts")
-
-
-class ProjectFacts(NamedTuple):
-    """What is derived of a project, and the ids of what it rests on."""
-
-    stage: str
-    overdue: bool
-    silent: bool
-    stage_statement_id: int | None
-    last_report_id: int | None
-
-
-class StepFacts(NamedTuple):
-    """What is derived of a milestone, and the ids of what it rests on."""
-
-    state: str
-    due_latest: date | None
-    due_statement_id: int | None
-    reached_statement_id: int | None
-
-    @property
-    def statement_id(self) -> int | None:
-        """The statement behind the state: when it was reached, else when it is due."""
-        return self.reached_statement_id or self.due_statement_id
-
-    def overdue_days(self, day: date) -> int | None:
-        """How long it is overdue on that day, where it is."""
-        if self.state != MilestoneState.OVERDUE or self.due_latest is None:
-            return None
-        return (day - self.due_latest).days
 
 
 class Judged(NamedTuple):
@@ -61,88 +37,113 @@ class Judged(NamedTuple):
     said: Said
 
 
-def differing_projects(compared: Comparison) -> list[int]:
-    """The projects with another stage, overdue or silent on one of the days; two queries at most.
+Standing = Callable[[Reader], tuple[str, QuerySet[Any]]]
+"""What gives where each thing stands for a reader, and the name of the column with its id."""
 
-    Their order is that of their ids; what is there no more comes last.
+
+class Differing(NamedTuple):
+    """The ids of what stands elsewhere on one of the days, in their order; what went comes last."""
+
+    projects: list[int]
+    steps: list[int]
+
+
+def differing_states(compared: Comparison) -> Differing:
+    """The projects with another stage, overdue or silent, and the milestones in another state.
+
+    Two queries, three in a scope. What is known stays known: something goes only where it need not
+    stay a group's, or at a place.
     """
-
-    def standing(reader: Reader) -> QuerySet[Any]:
-        about, rows = "pk", progress(reader, compared.scope)
-        if reader.stored(MILESTONE_DATE):
-            about, rows = "project", judged(known(KnownProject, reader, compared.scope), reader)
-        if compared.project is not None:
-            rows = rows.filter(**{about: compared.project.pk})
-        return rows.order_by().values_list(about, "stage", "overdue", "silent")
-
-    return _differing(compared, standing(compared.then), standing(compared.now))
-
-
-def differing_steps(compared: Comparison) -> list[int]:
-    """The milestones in another state on one of the days; two queries at most."""
-
-    def standing(reader: Reader) -> QuerySet[Any]:
-        about = "milestone" if reader.stored(MILESTONE_DATE) else "pk"
-        rows = with_states(reader, compared.scope).order_by()
-        if compared.project is not None:
-            rows = rows.filter(project=compared.project)
-        return rows.values_list(about, "state")
-
-    return _differing(compared, standing(compared.then), standing(compared.now))
+    projects, steps = partial(_projects, compared), partial(_steps, compared)
+    came = Differing(
+        _came(compared, projects, "stage", "overdue", "silent"), _came(compared, steps, "state")
+    )
+    if compared.scope.everything:
+        return came
+    gone = _gone(compared, projects, 0).union(_gone(compared, steps, 1), all=True)
+    went = Differing([], [])
+    for of, pk in sorted(gone):
+        went[of].append(pk)
+    return Differing(came.projects + went.projects, came.steps + went.steps)
 
 
-def project_facts(
-    compared: Comparison, reader: Reader, ids: Iterable[int]
-) -> dict[int, ProjectFacts]:
-    """What one of the readers sees of these projects; one query."""
-    return _facts(progress(reader, compared.scope), ids, ProjectFacts)
+def _projects(compared: Comparison, reader: Reader) -> tuple[str, QuerySet[Any]]:
+    about, rows = "pk", progress(reader, compared.scope)
+    if reader.stored(MILESTONE_DATE):
+        about, rows = "project", judged(known(KnownProject, reader, compared.scope), reader)
+    if compared.project is not None:
+        rows = rows.filter(**{about: compared.project.pk})
+    return about, rows.order_by()
 
 
-def step_facts(compared: Comparison, reader: Reader, ids: Iterable[int]) -> dict[int, StepFacts]:
-    """What one of the readers sees of these milestones; one query."""
-    return _facts(milestones(reader, compared.scope), ids, StepFacts)
+def _steps(compared: Comparison, reader: Reader) -> tuple[str, QuerySet[Any]]:
+    about = "milestone" if reader.stored(MILESTONE_DATE) else "pk"
+    rows = with_states(reader, compared.scope).order_by()
+    if compared.project is not None:
+        rows = rows.filter(project=compared.project)
+    return about, rows
 
 
-def judged_targets(compared: Comparison, reader: Reader) -> dict[int, Judged]:
-    """What one of the readers sees of the targets, by their groups; one query.
+def _came(compared: Comparison, standing: Standing, *where: str) -> list[int]:
+    """What stands now and stood not, or elsewhere."""
+    now, then = (
+        rows.values_list(about, *where)
+        for about, rows in (standing(compared.now), standing(compared.then))
+    )
+    return sorted(pk for pk, *_where in now.difference(then))
+
+
+def _gone(compared: Comparison, standing: Standing, of: int) -> QuerySet[Any]:
+    """What stood somewhere and stands nowhere, after what tells it from others."""
+    about, then = standing(compared.then)
+    same, now = standing(compared.now)
+    still = Exists(now.filter(**{same: OuterRef(about)}))
+    gone: QuerySet[Any] = then.filter(~still).values_list(Value(of), about)
+    return gone
+
+
+def judged_targets(compared: Comparison) -> tuple[dict[int, Judged], dict[int, Judged]]:
+    """What each of the readers sees of the targets, by their groups; one query.
 
     They stand by their indicators, and then in the order of their periods.
     """
-    measured = indicators(reader, compared.scope).order_by()
-    if compared.project is not None:
-        measured = measured.filter(project=compared.project)
-    targets = Target.objects.standing(reader).filter(indicator__in=measured.values("pk"))
-    rows = targets.annotate(of_group=Coalesce("restates_id", "pk")).order_by(
-        "indicator",
-        F("period_latest").asc(nulls_last=True),
-        F("period_earliest").asc(nulls_first=True),
-        "pk",
-    )
-    return {
-        group: Judged(target, indicator, Said(*said))
-        for group, target, indicator, *said in said_of(rows, reader, "of_group", "pk", "indicator")
-    }
+
+    def targets(reader: Reader) -> QuerySet[Any]:
+        measured = indicators(reader, compared.scope).order_by()
+        if compared.project is not None:
+            measured = measured.filter(project=compared.project)
+        rows = Target.objects.standing(reader).filter(indicator__in=measured.values("pk"))
+        return with_figures(rows.annotate(of_group=Coalesce("restates_id", "pk")), reader)
+
+    order = ("indicator", "period_latest", "period_earliest", "pk")
+    found: tuple[dict[int, Judged], dict[int, Judged]] = ({}, {})
+    rows = list(compared.both(targets, *order, "of_group", *SAID))
+    rows.sort(key=lambda row: (row[1], row[2] or date.max, row[3] or date.min, row[4]))
+    for later, indicator, _latest, _earliest, target, group, *said in rows:
+        found[later][group] = Judged(target, indicator, Said(*said))
+    return found
 
 
-def target_results(found: Iterable[Judged], reader: Reader) -> dict[int, TargetResult]:
-    """The verdicts of these targets with the statements behind them, by target; two queries."""
-    performances = performances_of({one.indicator for one in found}, reader).values()
-    return {result.target.pk: result for one in performances for result in one.targets}
+def target_results(
+    compared: Comparison, found: Iterable[Judged]
+) -> tuple[dict[int, TargetResult], dict[int, TargetResult]]:
+    """The verdicts on each of the days of the targets of these indicators, by target; two queries.
 
-
-def _differing(compared: Comparison, then: QuerySet[Any], now: QuerySet[Any]) -> list[int]:
-    """The ids, which come first in each row, of the rows that the two days do not share.
-
-    In their order, what went last. What is known stays known: a row goes only where it need not
-    stay a group's, or at a place.
+    The same number whether there is any: no row has the id 0.
     """
-    came = {pk for pk, *_facts in now.difference(then)}
-    if compared.scope.everything:
-        return sorted(came)
-    went = {pk for pk, *_facts in then.difference(now)}
-    return [*sorted(came), *sorted(went - came)]
-
-
-def _facts(rows: QuerySet[Any], ids: Iterable[int], facts: type[Facts]) -> dict[int, Facts]:
-    found = rows.filter(pk__in=ids).order_by().values_list("pk", *facts._fields)
-    return {pk: facts(*values) for pk, *values in found}
+    measured = {0, *(one.indicator for one in found)}
+    targets = list(compared.both(partial(standing_targets, measured)))
+    measured |= {one.indicator.wider_id or 0 for one in targets}
+    figures = sorted(compared.both(partial(standing_observations, measured)), key=in_order)
+    results: tuple[dict[int, TargetResult], dict[int, TargetResult]] = ({}, {})
+    for target in targets:
+        reader = compared.now if target.later else compared.then
+        of_both = (target.indicator_id, target.indicator.wider_id)
+        own = [
+            figure
+            for of in of_both
+            for figure in figures
+            if figure.later == target.later and figure.indicator_id == of
+        ]
+        results[target.later][target.pk] = verdict_of(target, own, reader)
+    return results

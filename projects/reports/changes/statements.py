@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Value
 from django.db.models.functions import Coalesce
 
 from projects.models import STATEMENTS, Statement
@@ -54,9 +54,8 @@ class StatementChanges:
 
 
 def statement_changes(compared: Comparison) -> StatementChanges:
-    """The groups in which another statement stands; three queries a kind, and two more."""
-    pairs = [pair for kind in STATEMENTS for pair in _pairs(kind, compared)]
-    pairs.sort(key=lambda pair: pair.published, reverse=True)
+    """The groups in which another statement stands; two queries, and one more for each kind."""
+    pairs = sorted(_pairs(compared), key=lambda pair: pair.published, reverse=True)
     came, more_came = first_of([pair for pair in pairs if pair.then is None])
     went, more_went = first_of([pair for pair in pairs if pair.now is None])
     both, more_both = first_of([pair for pair in pairs if None not in pair])
@@ -71,28 +70,36 @@ def statement_changes(compared: Comparison) -> StatementChanges:
     )
 
 
-def _pairs(kind: type[Statement], compared: Comparison) -> Iterator[Pair]:
-    """The groups of a kind that differ in what is looked at."""
-    then = _standing(kind, compared, compared.then, compared.now)
-    now = _standing(kind, compared, compared.now, compared.then)
-    for group in {**now, **then}:
-        old, new = then.get(group), now.get(group)
-        _number, published = new or then[group]
-        yield Pair(kind, old and old[0], new and new[0], published)
+def _pairs(compared: Comparison) -> Iterator[Pair]:
+    """The groups that differ in what is looked at; one query for the statements of all kinds."""
+    sides = ((compared.then, compared.now), (compared.now, compared.then))
+    first, *others = (
+        _standing(kind, compared, *readers).values_list(
+            *(Value(number), Value(later), "pk", "group", "source__published_latest")
+        )
+        for later, readers in enumerate(sides)
+        for number, kind in enumerate(STATEMENTS)
+    )
+    standing: dict[tuple[int, int], dict[int, Member]] = defaultdict(dict)
+    for number, later, pk, group, published in sorted(first.union(*others, all=True)):
+        standing[number, group][later] = (pk, published)
+    for (number, _group), members in standing.items():
+        old, new = members.get(0), members.get(1)
+        _pk, published = new or members[0]
+        yield Pair(STATEMENTS[number], old and old[0], new and new[0], published)
 
 
 def _standing(
     kind: type[Statement], compared: Comparison, reader: Reader, other: Reader
-) -> dict[int, Member]:
-    """By its group, what stands for one reader where it does not stand for the other."""
+) -> QuerySet[Any]:
+    """What stands for one reader where it does not stand for the other."""
     rows: QuerySet[Any] = kind._default_manager.standing_instead(reader, other)
     # Only a new member makes another one stand; to know that first spares asking every group.
     rows = narrow(rows.filter(group__in=_new_members(kind, compared)), compared.scope, reader)
     if compared.project is not None:
         way = ways_to(compared.project).get(kind)
         rows = rows.filter(**{way: compared.project}) if way else rows.none()
-    found = rows.order_by("pk").values_list("group", "pk", "source__published_latest")
-    return {group: (pk, published) for group, pk, published in found}
+    return rows.order_by()
 
 
 def _new_members(kind: type[Statement], compared: Comparison) -> QuerySet[Any]:

@@ -1,28 +1,28 @@
 """Which projects, milestones and targets stand elsewhere than on the earlier day."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from itertools import chain
+from typing import Any, TypeVar
 
 from django.db.models import Model, QuerySet
 
 from projects.models import Milestone, MilestoneDate, MilestoneState, Project, Source, Stage, Target
 from projects.reports.changes.comparison import Comparison, Section, differing, first_of
-from projects.reports.changes.sides import (
-    Judged,
-    ProjectFacts,
-    StepFacts,
-    differing_projects,
-    differing_steps,
-    project_facts,
-    step_facts,
-    target_results,
-)
+from projects.reports.changes.sides import Judged, differing_states, target_results
+from projects.reports.delivery import milestones
 from projects.reports.performance import TargetResult
+from projects.reports.portfolio import progress
+from projects.values.readers import Reader
 from projects.values.verdicts import Verdict
 
 Found = TypeVar("Found", bound=Model)
+Stand = TypeVar("Stand")
+Change = TypeVar("Change")
+
+Sides = tuple[dict[int, Any], dict[int, Any]]
+"""The same rows as each of the readers sees them, by their ids."""
 
 
 @dataclass(frozen=True)
@@ -88,64 +88,94 @@ class TargetChange:
         return result.target
 
 
-def stage_changes(compared: Comparison) -> Section[ProjectChange]:
-    """The projects with another stage, overdue or silent on one of the days; seven queries."""
-    shown, more = first_of(differing_projects(compared))
-    then = project_facts(compared, compared.then, shown)
-    now = project_facts(compared, compared.now, shown)
-    projects = Project.objects.in_bulk([0, *shown])
-    facts = [*then.values(), *now.values()]
-    deciding = _by_id(_dates(), (one.stage_statement_id for one in facts))
-    reports = _by_id(Source.objects.defer("full_text"), (one.last_report_id for one in facts))
+def state_changes(
+    compared: Comparison,
+) -> tuple[Section[ProjectChange], Section[StepChange]]:
+    """The projects and milestones that stand elsewhere on one of the days, if only by its passing.
 
-    def stand(one: ProjectFacts | None) -> ProjectStand | None:
-        return one and ProjectStand(
-            stage=one.stage,
-            overdue=one.overdue,
-            silent=one.silent,
-            statement=deciding.get(one.stage_statement_id),
-            last_report=reports.get(one.last_report_id),
+    Six queries, seven in a scope.
+    """
+    found = differing_states(compared)
+    shown, more = first_of(found.projects)
+    projects = _sides(compared, lambda one: progress(one, compared.scope).filter(pk__in=shown))
+    shown_steps, more_steps = first_of(found.steps)
+    steps = _sides(compared, lambda one: milestones(one, compared.scope).filter(pk__in=shown_steps))
+    deciding = {row.stage_statement_id for row in _all(projects)}
+    dates = _by_id(_dates(), deciding.union(map(_statement_of, _all(steps))))
+    reports = _by_id(
+        Source.objects.defer("full_text"), {row.last_report_id for row in _all(projects)}
+    )
+
+    def project_stand(row: Any, _day: date) -> ProjectStand:
+        return ProjectStand(
+            stage=row.stage,
+            overdue=row.overdue,
+            silent=row.silent,
+            statement=dates.get(row.stage_statement_id),
+            last_report=reports.get(row.last_report_id),
         )
 
-    rows = [
-        ProjectChange(projects[pk], stand(then.get(pk)), stand(now.get(pk)))
-        for pk in shown
-        if pk in projects  # somebody may have deleted it since
-    ]
-    return Section(tuple(rows), more)
+    def step_stand(row: Any, day: date) -> StepStand:
+        return StepStand(row.state, _overdue_days(row, day), dates.get(_statement_of(row)))
+
+    return (
+        Section(tuple(_changes(compared, projects, shown, ProjectChange, project_stand)), more),
+        Section(tuple(_changes(compared, steps, shown_steps, StepChange, step_stand)), more_steps),
+    )
 
 
-def step_changes(compared: Comparison) -> Section[StepChange]:
-    """The milestones in another state on one of the days, if only by its passing; six queries."""
-    shown, more = first_of(differing_steps(compared))
-    then = step_facts(compared, compared.then, shown)
-    now = step_facts(compared, compared.now, shown)
-    steps = Milestone.objects.select_related("project", "agreement").in_bulk([0, *shown])
-    dates = _by_id(_dates(), (one.statement_id for one in (*then.values(), *now.values())))
+def _sides(compared: Comparison, ask: Callable[[Reader], QuerySet[Any]]) -> Sides:
+    found: Sides = ({}, {})
+    for row in compared.both(ask):
+        found[row.later][row.pk] = row
+    return found
 
-    def stand(one: StepFacts | None, day: date) -> StepStand | None:
-        return one and StepStand(one.state, one.overdue_days(day), dates.get(one.statement_id))
 
-    rows = [
-        StepChange(
-            steps[pk],
-            stand(then.get(pk), compared.then.day),
-            stand(now.get(pk), compared.now.day),
-        )
-        for pk in shown
-        if pk in steps
-    ]
-    return Section(tuple(rows), more)
+def _all(sides: Sides) -> Iterator[Any]:
+    return chain.from_iterable(side.values() for side in sides)
+
+
+def _changes(
+    compared: Comparison,
+    sides: Sides,
+    shown: Iterable[int],
+    change: Callable[[Any, Stand | None, Stand | None], Change],
+    stand: Callable[[Any, date], Stand],
+) -> Iterator[Change]:
+    """What these are and where they stand on each day, but for what somebody deleted meanwhile."""
+    then, now = sides
+    for pk in shown:
+        old, new = then.get(pk), now.get(pk)
+        if old or new:
+            yield change(
+                new or old,
+                stand(old, compared.then.day) if old else None,
+                stand(new, compared.now.day) if new else None,
+            )
+
+
+def _statement_of(step: Any) -> int | None:
+    """The statement behind the state of a milestone: when it was reached, else when it is due."""
+    number: int | None = step.reached_statement_id or step.due_statement_id
+    return number
+
+
+def _overdue_days(step: Any, day: date) -> int | None:
+    """How long it is overdue on that day, where it is."""
+    if step.state != MilestoneState.OVERDUE or step.due_latest is None:
+        return None
+    return int((day - step.due_latest).days)
 
 
 def target_changes(
     compared: Comparison, then: Mapping[int, Judged], now: Mapping[int, Judged]
 ) -> Section[TargetChange]:
-    """The targets with another verdict, outlook or attainment on one of the days; four queries."""
+    """The targets with another verdict, outlook or attainment on one of the days; two queries."""
     differ = differing(then, now, _same_verdict)
     found, more = first_of(differ)
-    before = target_results((old for _group, old, _new in found if old), compared.then)
-    after = target_results((new for _group, _old, new in found if new), compared.now)
+    before, after = target_results(
+        compared, (one for _group, old, new in found for one in (old, new) if one)
+    )
     rows = [
         TargetChange(old and before.get(old.target), new and after.get(new.target))
         for _group, old, new in found
