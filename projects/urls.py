@@ -7,7 +7,7 @@ from projects.api.document import key_of
 from projects.views import records
 from projects.views.agreements import AgreementDetail, AgreementList
 from projects.views.api import as_document, as_list, as_row
-from projects.views.changes import ChangesPage
+from projects.views.changes import ChangesPage, StatementChangesPage
 from projects.views.dashboard import Dashboard
 from projects.views.disagreements import DisagreementList, SupersededList
 from projects.views.exports import as_csv
@@ -64,6 +64,7 @@ urlpatterns = [
     path("statements/<slug:kind>/<int:pk>/stand/", SwapPage.as_view(), name="swap"),
     path("timeline/", TimelinePage.as_view(), name="timeline"),
     path("changes/", ChangesPage.as_view(), name="changes"),
+    path("changes/statements/", StatementChangesPage.as_view(), name="statement-changes"),
     path("disagreements/", DisagreementList.as_view(), name="disagreements"),
     path("disagreements/superseded/", SupersededList.as_view(), name="superseded"),
     path("method/", MethodPage.as_view(), name="method"),

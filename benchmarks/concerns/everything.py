@@ -11,6 +11,8 @@ from benchmarks.table import Row, marked
 from benchmarks.writer import running_writer
 
 ROUNDS = 3
+PARTS = ("", "statements/")
+"""What is judged otherwise, and what was stated: each is asked by itself."""
 
 
 def everything(run: Run) -> Iterator[Row]:
@@ -32,7 +34,7 @@ def everything(run: Run) -> Iterator[Row]:
 def _pages(run: Run) -> dict[str, str]:
     """What is asked first, and what after it."""
     early, *_others, late = run.large.inside("facts")["days"]
-    changes = (f"/changes/?since={day}" for day in (early, late))
+    changes = (f"/changes/{part}?since={day}" for day in (early, late) for part in PARTS)
     return {
         "/timeline/": "/timeline/?page=2",
         "/timeline/?by=sector": "/timeline/?by=sector&page=2",

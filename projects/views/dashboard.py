@@ -5,8 +5,6 @@ from typing import Any, cast
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from projects.bars import picture
-from projects.reports.changes import outcome
-from projects.reports.changes.comparison import comparison
 from projects.reports.due import SOON
 from projects.reports.overview import overview
 from projects.views.base import Page
@@ -31,14 +29,6 @@ class Dashboard(Page):
 
     def context(self) -> dict[str, Any]:
         parameters = self.parameters
-        reader, scope, since = parameters.reader, parameters.scope, parameters.since
+        reader, scope = parameters.reader, parameters.scope
         found = parameters.remembered("overview", lambda: overview(reader, scope))
-        return {
-            "overview": found,
-            "picture": picture(found.bars),
-            "soon": SOON.days,
-            "changed": since
-            and parameters.remembered(
-                "outcome", lambda: outcome(comparison(reader, since, scope)), since
-            ),
-        }
+        return {"overview": found, "picture": picture(found.bars), "soon": SOON.days}

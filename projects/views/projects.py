@@ -7,8 +7,6 @@ from django.shortcuts import get_object_or_404
 
 from projects.filters.of_tables import ProjectFilter
 from projects.models import Investment, Participation, Project
-from projects.reports.changes import project_changes
-from projects.reports.changes.comparison import comparison
 from projects.reports.delivery import Step, milestones, steps
 from projects.reports.performance import indicators, performances
 from projects.reports.portfolio import ProjectRow, portfolio, project_rows
@@ -45,14 +43,13 @@ class ProjectDetail(Page):
     template_name = "projects/project/detail.html"
 
     def context(self, slug: str) -> dict[str, Any]:
-        reader, since = self.parameters.reader, self.parameters.since
+        reader = self.parameters.reader
         project = get_object_or_404(portfolio(reader, Scope()), slug=slug)
         investments = first(statements(Investment, reader).filter(project=project))
         measured = first(indicators(reader, Scope()).filter(project=project))
         own_steps, agreement_steps, more_steps = self._steps(project)
         return {
             "project": project,
-            "changed": since and project_changes(comparison(reader, since, Scope(), project)),
             "row": project_rows([project], reader, Scope())[0],
             "participations": first(statements(Participation, reader).filter(project=project)),
             "investments": investments,

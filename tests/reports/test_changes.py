@@ -5,13 +5,13 @@ from datetime import date
 import pytest
 
 from projects.models import Investment, Project
-from projects.reports.changes import changes, project_changes
 from projects.reports.changes import comparison as comparing
 from projects.reports.changes.comparison import comparison
 from projects.reports.changes.sides import Differing
 from projects.values.readers import Reader
 from projects.values.scopes import Scope
 from tests import factories as make
+from tests.reports.comparing import changes
 from tests.reports.conftest import EVERYTHING, TODAY, group
 
 
@@ -181,7 +181,7 @@ class TestFacts:
 
     def test_of_one_project(self):
         park = Project.objects.get(slug="software-park")
-        found = project_changes(comparison(TODAY, date(2020, 4, 30), Scope(), park))
+        found = changes(comparison(TODAY, date(2020, 4, 30), Scope(), park))
         assert came(found) == {
             "c-software-park-started",
             "c-software-park-opened",

@@ -8,12 +8,12 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from projects.reports.changes import changes
 from projects.reports.changes.comparison import comparison
 from projects.values.dates import VagueDate
 from projects.values.readers import Reader
 from projects.values.scopes import Scope
 from tests.reports.brute_force import Recount
+from tests.reports.comparing import changes
 from tests.reports.storing import store
 from tests.reports.strategies import DAYS, questions, worlds
 

@@ -26,7 +26,6 @@ from projects.models import (
     Source,
 )
 from projects.reports.agreements import agreement_rows, agreements
-from projects.reports.changes import changes
 from projects.reports.changes.comparison import comparison
 from projects.reports.days import day_before_all, earlier_days, neighbours
 from projects.reports.delivery import milestones, stage_statements, state_counts, steps
@@ -60,6 +59,7 @@ from projects.templatetags.cooperation import says
 from projects.values.readers import Reader
 from projects.values.scopes import Scope
 from tests import factories as make
+from tests.reports.comparing import changes
 
 Report = Callable[[Reader, Scope], Any]
 

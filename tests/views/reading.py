@@ -16,6 +16,27 @@ def text(response):
     return re.sub(r" (?=[,.:;，。：；、])", "", " ".join(words.split()))
 
 
+AFTER = re.compile(
+    r'<section class="changed comes-after" id="(?P<id>\w+)"[^>]* hx-get="(?P<path>[^"]*)"'
+    r".*?</section>",
+    re.DOTALL,
+)
+"""A part of a comparison that comes after its page."""
+
+
+def whole(client, path, query=None):
+    """A page with the parts that come after it, as a browser with scripts puts them together."""
+    response = client.get(path, query)
+    content = response.content.decode()
+    while found := AFTER.search(content):
+        headers = {"HX-Request": "true", "HX-Target": found["id"]}
+        part = client.get(html.unescape(found["path"]), headers=headers)
+        assert part.status_code == 200 and "<html" not in part.content.decode()
+        content = content[: found.start()] + part.content.decode() + content[found.end() :]
+    response.content = content.encode()
+    return response
+
+
 def keys(response):
     """The primary keys of the rows on a table's page."""
     return [row.pk for row in response.context["page"].object_list]

@@ -1,13 +1,14 @@
 """What changed between two days: its page, the panels, and the days to choose from."""
 
+import html
 import re
 
 from tests import factories
-from tests.views.reading import text
+from tests.views.reading import text, whole
 
 
 def changed(client, since, day="", path="/changes/"):
-    return text(client.get(path, {"since": since, "as_of": day}))
+    return text(whole(client, path, {"since": since, "as_of": day}))
 
 
 def test_old_stands_above_new(facts, english):
@@ -76,7 +77,39 @@ def test_what_took_the_place_of_what(facts, english):
 
 
 def test_nothing_changed(facts, english):
-    assert "Nothing changed between these two days." in changed(english, "2022-10-01", "2022-10-01")
+    words = changed(english, "2022-10-01", "2022-10-01")
+    assert "Nothing is judged otherwise on these two days." in words
+    assert "Nothing was published in between" in words
+
+
+def test_without_scripts_every_part_is_one_link_away(facts, english):
+    """The first screen leads to what is judged otherwise, and that to what was stated."""
+    days = "since=2022-10-01&as_of=2023-07-01"
+    for path, link, there in (
+        ("/", "/changes/", "missed 90.2%, CNY 270.5 billion"),
+        ("/changes/", "/changes/statements/", "New publications 3"),
+        ("/changes/statements/", "/changes/", "missed 90.2%, CNY 270.5 billion"),
+        ("/projects/software-park/", "/changes/", ": What changed between"),
+    ):
+        page = english.get(f"{path}?{days}")
+        assert there not in text(page).partition("What changed")[2], path
+        content = page.content.decode().partition("<h1")[2]
+        links = re.findall(r'href="(/changes/[^"]*)"', content)
+        found = [html.unescape(one) for one in links if one.partition("?")[0] == link]
+        assert there in text(english.get(found[0])), path
+
+
+def test_one_project_alone(facts, english, chinese):
+    words = text(english.get("/changes/?since=2020-04-30&project=software-park&group=cec"))
+    assert "software-park" not in words and "Software business revenue" not in words
+    assert re.search(r"2020-04-30 signed 26 April 2020 .{0,80} started", words)
+    assert not re.search(r"Publications \d", words)
+    words = text(english.get("/changes/statements/?since=2020-04-30&project=software-park"))
+    assert "New statements 3" in words and "New publications" not in words
+    for path in ("/changes/", "/changes/statements/"):
+        query = "?since=2020-04-30&project=nowhere"
+        assert "“nowhere” is not known here" in text(english.get(path + query))
+        assert "“nowhere”" in text(chinese.get(path + query))
 
 
 def test_without_a_day_the_days_are_offered(facts, english):
@@ -117,7 +150,8 @@ def test_a_project_says_what_changed_of_it(facts, english):
     assert "New statements 3" in panel
     assert "Publications" not in panel and "Software business revenue" not in panel
     words = changed(english, "2021-04-16", "2021-12-31", "/projects/software-park/")
-    assert "Nothing changed between these two days." in words
+    assert "Nothing is judged otherwise on these two days." in words
+    assert "Nothing was stated in between" in words
 
 
 def test_what_is_not_listed_is_counted(db, english, monkeypatch):

@@ -25,6 +25,7 @@ WITHOUT_SLUG = [
     "/timeline/",
     "/search/",
     "/changes/",
+    "/changes/statements/",
     "/disagreements/",
     "/quality/",
     "/method/",

@@ -56,6 +56,7 @@ def addresses():
     yield from (reverse("projects:finding", args=[finding]) for finding in Finding)
     yield reverse("projects:total", args=["cny-once-promised"])
     yield reverse("projects:search") + "?q=a"
+    yield reverse("projects:statement-changes")
     for model in (Project, Organization, Agreement, Indicator, Source):
         yield model.objects.order_by("pk").last().get_absolute_url()
     yield from (kind.objects.order_by("pk").last().get_absolute_url() for kind in STATEMENTS)

@@ -3,9 +3,7 @@
 What is derived is compared on both days, so that what changed by the mere passing of time shows.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 from django.db.models import Count, Window
@@ -13,7 +11,6 @@ from django.db.models import Count, Window
 from projects.reports.changes.comparison import LIMIT, Comparison, Section
 from projects.reports.changes.numbers import NumberChange, TotalChange, numbers, totals
 from projects.reports.changes.sides import judged_targets
-from projects.reports.changes.statements import StatementChanges, statement_changes
 from projects.reports.changes.states import (
     ProjectChange,
     StepChange,
@@ -22,14 +19,6 @@ from projects.reports.changes.states import (
     target_changes,
 )
 from projects.reports.provenance import SourceRow, source_rows, sources
-
-Keeping = Callable[[str, Callable[[], Any]], Any]
-"""Makes a part of what changed, by its name, or gives it as it was made before."""
-
-
-def keeping_nothing(_name: str, make: Callable[[], Any]) -> Any:
-    """Makes each part where it is asked."""
-    return make()
 
 
 @dataclass(frozen=True)
@@ -45,33 +34,6 @@ class Outcome:
     def __bool__(self) -> bool:
         """Whether the two days differ in any of it."""
         return any((self.totals, self.numbers, self.projects, self.steps, self.targets))
-
-
-@dataclass(frozen=True)
-class Changes:
-    """All in which two days differ: what is derived, what is stated, what was published."""
-
-    outcome: Outcome
-    statements: StatementChanges
-    publications: Section[SourceRow]
-
-    def __bool__(self) -> bool:
-        """Whether the two days differ at all."""
-        return any((self.outcome, self.statements, self.publications))
-
-
-def changes(compared: Comparison, kept: Keeping = keeping_nothing) -> Changes:
-    """Two days of a scope side by side; the same number of queries however much differs."""
-    return Changes(
-        outcome=kept("outcome", partial(outcome, compared)),
-        statements=kept("changed statements", partial(statement_changes, compared)),
-        publications=kept("new publications", partial(new_publications, compared)),
-    )
-
-
-def project_changes(compared: Comparison) -> Changes:
-    """Two days of one project: its statements say where they were published."""
-    return Changes(outcome(compared), statement_changes(compared), Section(()))
 
 
 def outcome(compared: Comparison) -> Outcome:

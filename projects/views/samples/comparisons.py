@@ -37,11 +37,6 @@ def samples() -> Samples:
             Sample("everything differs", {"outcome": _outcome(), "shown": ":", **since})
         ],
         "changed_statements.html": [Sample("all three", {"statements": _statements(), **since})],
-        "changed.html": [
-            Sample("both", {"outcome": _outcome(), "statements": _statements(), **since}),
-            Sample("nothing changed", {"outcome": None, "statements": None, **since}),
-            Sample("no day to compare with: nothing", {"outcome": None, "statements": None}),
-        ],
     }
 
 
