@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from projects.models import STATEMENTS, Organization, Place
+from projects.models.statements import preferred_groups
 from projects.notes import Notes
 from projects.remembering.reports import remembered
 from projects.reports.visible import visible
@@ -168,7 +169,8 @@ class _Reading:
                 % {"limit": PREFER_LIMIT},
             )
         named = {text: _statement_named(text) for text in texts[:PREFER_LIMIT]}
-        published = _published(name for name in named.values() if name is not None)
+        asked = [name for name in named.values() if name is not None]
+        published = {(kind, pk) for kind, pk, _group in preferred_groups(asked)}
         for text, name in named.items():
             if name in published:
                 self.carried.append(("prefer", text))
@@ -236,17 +238,3 @@ def _statement_named(text: str) -> tuple[str, int] | None:
     if kind not in KINDS or not _NUMBER.fullmatch(number):
         return None
     return kind, int(number)
-
-
-def _published(names: Iterable[tuple[str, int]]) -> set[tuple[str, int]]:
-    """Those of these statements that are on the site; a query a kind."""
-    numbers: dict[str, list[int]] = {}
-    for kind, number in names:
-        numbers.setdefault(kind, []).append(number)
-    return {
-        (kind, pk)
-        for kind, asked in numbers.items()
-        for pk in KINDS[kind]
-        ._default_manager.filter(pk__in=asked, source__draft=False)
-        .values_list("pk", flat=True)
-    }

@@ -1,8 +1,10 @@
 """A statement: some publication says it, in some words, somewhere; and the groups it stands in."""
 
 import uuid
+from collections.abc import Collection
 from typing import Any, ClassVar, Self, TypeVar
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Case, F, OuterRef, Q, Subquery, Value, When
@@ -90,18 +92,11 @@ class StatementQuerySet(models.QuerySet[Stated]):
         return rows, (~touched & known) | (touched & chosen)
 
     def in_preferred_groups(self, reader: Reader) -> Q:
-        """Whether a statement is in the group of one that the reader prefers; a query, once a page.
+        """Whether a statement is in the group of one that the reader prefers.
 
         A group is known by the id of the statement that stands for the editors.
         """
-        kind = self.model.kind_of_statement
-        preferred = reader.preferred(kind)
-
-        def find() -> list[int]:
-            rows = self.model._default_manager.filter(pk__in=preferred).order_by()
-            return sorted(set(rows.values_list(Coalesce("restates_id", "pk"), flat=True)))
-
-        groups = remembered_here(("preferred groups", kind, *preferred), find)
+        groups = _preferred_groups(reader)[self.model.kind_of_statement]
         return Q(pk__in=groups) | Q(restates__in=groups)
 
     def _first_of_group(self, reader: Reader) -> Subquery:
@@ -113,6 +108,40 @@ class StatementQuerySet(models.QuerySet[Stated]):
         in_group = Q(pk=OuterRef("group")) | Q(restates=OuterRef("group"))
         members = self.model._default_manager.out(reader).filter(in_group)
         return Subquery(members.in_standing_order(reader).values("pk")[:1])
+
+
+def kinds() -> "dict[str, type[Statement]]":
+    """Every kind of statement by its name in addresses."""
+    models = (model for model in apps.get_models() if issubclass(model, Statement))
+    return {model.kind_of_statement: model for model in models}
+
+
+def preferred_groups(prefer: Collection[tuple[str, int]]) -> list[tuple[str, int, int]]:
+    """Those of these statements that are on the site, by kind and id, with their groups; one query.
+
+    Nothing is asked where none is named.
+    """
+    parts = [
+        model._default_manager.filter(pk__in=numbers, source__draft=False)
+        .order_by()
+        .values_list(Value(kind), "pk", Coalesce("restates_id", "pk"))
+        for kind, model in kinds().items()
+        if (numbers := sorted(number for name, number in prefer if name == kind))
+    ]
+    return list(parts[0].union(*parts[1:], all=True)) if parts else []
+
+
+def _preferred_groups(reader: Reader) -> dict[str, list[int]]:
+    """By each kind the groups of what the reader prefers; a query, once a page."""
+    prefer = sorted(reader.prefer)
+
+    def find() -> dict[str, list[int]]:
+        groups: dict[str, list[int]] = {kind: [] for kind in kinds()}
+        for kind, _pk, group in sorted(preferred_groups(prefer)):
+            groups[kind].append(group)
+        return groups
+
+    return remembered_here(("preferred groups", *prefer), find)
 
 
 def in_stretch(reader: Reader, name: str, prefix: str = "") -> Q:

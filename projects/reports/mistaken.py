@@ -1,10 +1,9 @@
 """Different figures that look alike: those of an indicator and of its wider one."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from projects.models import Indicator, Observation, Target
 from projects.reports.scope import narrow
@@ -36,23 +35,20 @@ def easily_mistaken(reader: Reader, scope: Scope) -> list[EasilyMistaken]:
             rows = rows.filter(status=Observation.Status.FINAL)
         named = Indicator.objects.filter(wider__isnull=False)
         either = Q(indicator__in=named.values("pk")) | Q(indicator__in=named.values("wider"))
+        rows = rows.annotate(in_scope=_in_scope(kind, scope, reader))
         looked_at = list(rows.filter(either).order_by("pk")[:LOOKED_AT])
-        mine = _of_scope(looked_at, rows, scope, reader)
         by_thing = {(row.indicator_id, row.days): row for row in looked_at}
         for row in looked_at:
             wider = by_thing.get((row.indicator.wider_id, row.days))
-            if row.pk in mine and wider is not None and _bounds(row) != _bounds(wider):
+            if row.in_scope and wider is not None and _bounds(row) != _bounds(wider):
                 found.append(EasilyMistaken(row, wider))
     return found
 
 
-def _of_scope(
-    found: list[Any], rows: QuerySet[Any], scope: Scope, reader: Reader
-) -> Collection[int]:
-    """The ids of those that belong to the scope."""
-    if scope.everything:
-        return {row.pk for row in found}
-    return set(narrow(rows, scope, reader).order_by().values_list("pk", flat=True))
+def _in_scope(kind: type[Target | Observation], scope: Scope, reader: Reader) -> Exists:
+    """Whether a row belongs to the scope."""
+    itself = kind._default_manager.filter(pk=OuterRef("pk")).order_by()
+    return Exists(narrow(itself, scope, reader))
 
 
 def _bounds(row: Target | Observation) -> tuple[Any, Any]:
