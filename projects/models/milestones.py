@@ -111,18 +111,21 @@ class Touched(NamedTuple):
 
 
 def touched(reader: Reader) -> Touched:
-    """What the dates that the reader prefers may change; two queries, once a page."""
+    """What the dates that the reader prefers may change; one query, once a page."""
     preferred = reader.preferred(MILESTONE_DATE)
     return remembered_here(("touched", *preferred), partial(_touched_by, preferred))
 
 
 def _touched_by(dates: list[int]) -> Touched:
     milestones = Milestone.objects.filter(dates__in=dates).order_by()
-    pairs = list(milestones.values_list("project", "agreement"))
-    own = {project for project, _agreement in pairs if project is not None}
-    agreements = {agreement for _project, agreement in pairs if agreement is not None}
-    signed = Project.objects.filter(agreement__in=agreements).order_by()
-    return Touched(sorted(own.union(signed.values_list("pk", flat=True))), sorted(agreements))
+    own, agreements, signed = set(), set(), set()
+    for project, agreement, under in milestones.values_list(
+        "project", "agreement", "agreement__projects"
+    ):
+        own.add(project)
+        agreements.add(agreement)
+        signed.add(under)
+    return Touched(sorted((own | signed) - {None}), sorted(agreements - {None}))
 
 
 class MilestoneQuerySet(SluggedQuerySet["Milestone"]):

@@ -1,6 +1,6 @@
 """The stretch of days in which a reader's day lies, joined to what it is about."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.db.models import (
@@ -62,16 +62,22 @@ def with_chosen(
     """Annotate columns as they are known, but where what a reader prefers makes them differ.
 
     `touched` gives the few rows that it touches, joined with what is known as `rows` are, and the
-    same with these columns as they are defined. Where they differ is found by two queries, once a
+    same with these columns as they are defined. Where they differ is found by one query, once a
     page, and stands in the query: to choose there would write all the rules into it.
     """
     names = tuple(known)
 
     def find() -> dict[str, dict[Any, list[int]]]:
         few, by_definition = touched()
-        stored = few.annotate(**known).order_by().values_list("pk", *names)
-        chosen = by_definition.order_by().values_list("pk", *names)
-        return _differing(names, _by_id(stored), _by_id(chosen))
+        stored, chosen = few.annotate(**known), by_definition
+        sides: tuple[dict[int, list[Any]], dict[int, list[Any]]] = ({}, {})
+        first, second = (
+            rows.order_by().values_list(Value(side), "pk", *names)
+            for side, rows in enumerate((stored, chosen))
+        )
+        for side, pk, *values in first.union(second, all=True):
+            sides[side][pk] = values
+        return _differing(names, *sides)
 
     about = (rows.model._meta.label, names, *reader.asked)
     found = remembered_here(("chosen", *about), find)
@@ -91,18 +97,12 @@ def _is_one_of(ids: list[int]) -> Q:
     return Q(pk__in=ids) if len(ids) <= FEW else among("pk", ids)
 
 
-def _by_id(rows: Iterable[tuple[Any, ...]]) -> dict[int, list[Any]]:
-    """Rows by their first column."""
-    return {pk: values for pk, *values in rows}
-
-
 def _differing(
     names: tuple[str, ...], stored: dict[int, list[Any]], chosen: dict[int, list[Any]]
 ) -> dict[str, dict[Any, list[int]]]:
     """By each column the values that differ, with the ids of the rows that have them."""
     found: dict[str, dict[Any, list[int]]] = {name: {} for name in names}
-    # What somebody added or deleted between the two queries is in one of them only.
-    for pk in sorted(chosen.keys() & stored.keys()):
+    for pk in sorted(chosen):
         for name, value, before in zip(names, chosen[pk], stored[pk], strict=True):
             if value != before:
                 found[name].setdefault(value, []).append(pk)

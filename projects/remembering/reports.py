@@ -102,6 +102,16 @@ def kept_together(version: str | None) -> Iterator[Made]:
             _keep(key, value)
 
 
+@contextmanager
+def nothing_kept() -> Iterator[None]:
+    """Within this what is asked is made each time, in the state that is then read."""
+    token = _made.set(None)
+    try:
+        yield
+    finally:
+        _made.reset(token)
+
+
 def _keep(key: str, value: object) -> None:
     # Rows repeat their columns: it takes a tenth of the room, and a third of a millisecond.
     content = compress(pickle.dumps(value, pickle.HIGHEST_PROTOCOL), level=1)

@@ -22,6 +22,7 @@ from django.utils.translation import gettext as _
 from projects.exports import EXPORTS, Export, Full, Slot, file_name, write
 from projects.languages import page_language
 from projects.parameters import Parameters, unknown_parameters
+from projects.remembering.reports import nothing_kept
 from projects.views.base import TablePage
 
 CSV = "text/csv; charset=utf-8"
@@ -55,6 +56,11 @@ class CsvMixin:
     """
 
     def get(self: Any, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        with nothing_kept():
+            return self.file(request)
+
+    def file(self: Any, request: HttpRequest) -> HttpResponseBase:
+        """The file, or one line that says why there is none."""
         _filterset, rows, _sorts = self.filtered()
         self._per_page()
         problems = [*self.problems, *unknown_parameters(request.GET, self.known)]

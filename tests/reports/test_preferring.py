@@ -4,7 +4,7 @@ from operator import attrgetter
 
 import pytest
 
-from projects.models import Investment, MilestoneKind, Side, stretches
+from projects.models import Investment, MilestoneKind, Side
 from projects.models.stretches import FEW
 from projects.reports.delivery import milestones
 from projects.reports.funding import funding
@@ -103,9 +103,3 @@ def test_a_preferred_amount_changes_the_sums_of_its_project_alone():
         project.slug: 300_000_000,
         other.slug: 500_000_000,
     }
-
-
-def test_what_is_in_one_of_the_two_queries_only_differs_in_nothing():
-    stored, chosen = {1: ["a"], 2: ["b"]}, {2: ["c"], 3: ["d"]}
-
-    assert stretches._differing(("stage",), stored, chosen) == {"stage": {"c": [2]}}
