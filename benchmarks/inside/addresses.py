@@ -35,6 +35,8 @@ SAMPLES = 12
 """So many pages of one kind are asked; the one with the most queries counts."""
 SOME = 3
 """So many pages of one kind are read by visitors."""
+COMPARING = {"dashboard", "changes", "statement-changes"}
+"""Pages that say what changed since a day, where one is asked."""
 FOR_EDITORS = {"swap"}
 """Pages that nobody sees without an account."""
 _LINK = re.compile(r'href="(/[^"?#]*)')
@@ -75,6 +77,10 @@ def _addresses(name: str) -> list[str]:
         return [reverse(f"projects:{name}", args=[key]) for key in keys]
     if name == "total":
         return [reverse("projects:total", args=["cny-once-promised"])]
+    if name in COMPARING:
+        day = Source.objects.order_by("published_latest").values_list("published_latest")
+        path, early = reverse(f"projects:{name}"), day[day.count() // 2][0]
+        return [path, f"{path}?since={early}"]
     if name == "search":
         return [f"{reverse('projects:search')}?{urlencode({'q': '公司'})}"]
     try:

@@ -118,23 +118,21 @@ def test_no_page_asks_more_for_more_rows(db, english):
         assert more == {}, words  # fewer where a kind of statement no longer fits on the page
 
 
-MOST_PREFERRED = 28
-"""What is preferred, of all six kinds, is looked up once a version of the data, and its rules
-with it."""
-
-
 def test_what_is_preferred_is_looked_up_once(db, english):
+    """Rivals of all six kinds at once: the exception, of which ADR 0043 gives the bounds."""
     grow(3)
     rivals = []
     for kind in STATEMENTS:
         standing = kind.objects.filter(restates=None).order_by("pk").last()
         rivals.append(clone(standing, restates=standing, restates_how="disputed"))
-    prefer = urlencode([("prefer", rival.code) for rival in rivals])
-    for address in addresses():
-        with CaptureQueriesContext(connection) as captured:
-            page = english.get(address + ("&" if "?" in address else "?") + prefer)
-        assert page.context["problems"] == [], address
-        assert len(captured) <= MOST_PREFERRED + VERSION, address
+    prefer = [("prefer", rival.code) for rival in rivals]
+    compared = views()["of a group and place, compared"].items()
+    for view, most in ((prefer, 30), ([*prefer, *compared], 37)):
+        for address in addresses():
+            with CaptureQueriesContext(connection) as captured:
+                page = english.get(address + ("&" if "?" in address else "?") + urlencode(view))
+            assert page.context["problems"] == [], address
+            assert len(captured) <= most, address
 
 
 def clone(statement, **changed):
