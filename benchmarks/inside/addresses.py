@@ -52,8 +52,9 @@ def pages() -> Iterator[tuple[str, list[str]]]:
 
 
 def read_by_visitors() -> list[str]:
-    """Some addresses of every page, and a file."""
+    """Some addresses of every page, and a file; nobody compares days, which is no daily view."""
     some = [address for _page, addresses in pages() for address in addresses[:SOME]]
+    some = [address for address in some if "since=" not in address]
     return [*some, reverse("projects:sources-csv")]
 
 
