@@ -40,6 +40,7 @@ PAGES = [
     "/sources/news-2020-04/",
     "/changes/",
     "/changes/?since=2022-10-01&as_of=2023-07-01",
+    "/changes/statements/?since=2022-10-01&as_of=2023-07-01",
     "/?since=2020-04-29&as_of=2020-04-30",
     "/projects/software-park/?since=2020-04-30",
     "/disagreements/",
