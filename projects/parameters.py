@@ -14,8 +14,8 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from projects.models import STATEMENTS, Organization, Place
-from projects.models.statements import preferred_groups
+from projects.models import Organization, Place
+from projects.models.statements import kinds, preferred_groups
 from projects.notes import Notes
 from projects.remembering.reports import remembered
 from projects.reports.visible import visible
@@ -36,7 +36,7 @@ PREFER_LIMIT = 10
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _OF_REPORTS = ("as_of", "prefer", "group", "place", "direct")
 _NUMBER = re.compile(r"[1-9][0-9]{0,17}")
-KINDS = {model.kind_of_statement: model for model in STATEMENTS}
+KINDS = kinds()
 
 
 @dataclass(frozen=True)
@@ -170,7 +170,7 @@ class _Reading:
             )
         named = {text: _statement_named(text) for text in texts[:PREFER_LIMIT]}
         asked = [name for name in named.values() if name is not None]
-        published = {(kind, pk) for kind, pk, _group in preferred_groups(asked)}
+        published = {(kind, pk) for kind, found in preferred_groups(asked).items() for pk in found}
         for text, name in named.items():
             if name in published:
                 self.carried.append(("prefer", text))

@@ -96,7 +96,8 @@ class StatementQuerySet(models.QuerySet[Stated]):
 
         A group is known by the id of the statement that stands for the editors.
         """
-        groups = _preferred_groups(reader)[self.model.kind_of_statement]
+        found = preferred_groups(reader.prefer)[self.model.kind_of_statement]
+        groups = sorted(set(found.values()))
         return Q(pk__in=groups) | Q(restates__in=groups)
 
     def _first_of_group(self, reader: Reader) -> Subquery:
@@ -116,32 +117,27 @@ def kinds() -> "dict[str, type[Statement]]":
     return {model.kind_of_statement: model for model in models}
 
 
-def preferred_groups(prefer: Collection[tuple[str, int]]) -> list[tuple[str, int, int]]:
-    """Those of these statements that are on the site, by kind and id, with their groups; one query.
+def preferred_groups(prefer: Collection[tuple[str, int]]) -> dict[str, dict[int, int]]:
+    """By each kind those of these statements that are on the site, by id, with their groups.
 
-    Nothing is asked where none is named.
+    One query, once a page; nothing is asked where none is named.
     """
-    parts = [
-        model._default_manager.filter(pk__in=numbers, source__draft=False)
-        .order_by()
-        .values_list(Value(kind), "pk", Coalesce("restates_id", "pk"))
-        for kind, model in kinds().items()
-        if (numbers := sorted(number for name, number in prefer if name == kind))
-    ]
-    return list(parts[0].union(*parts[1:], all=True)) if parts else []
+    named = sorted(prefer)
 
-
-def _preferred_groups(reader: Reader) -> dict[str, list[int]]:
-    """By each kind the groups of what the reader prefers; a query, once a page."""
-    prefer = sorted(reader.prefer)
-
-    def find() -> dict[str, list[int]]:
-        groups: dict[str, list[int]] = {kind: [] for kind in kinds()}
-        for kind, _pk, group in sorted(preferred_groups(prefer)):
-            groups[kind].append(group)
+    def find() -> dict[str, dict[int, int]]:
+        parts = [
+            model._default_manager.filter(pk__in=numbers, source__draft=False)
+            .order_by()
+            .values_list(Value(kind), "pk", Coalesce("restates_id", "pk"))
+            for kind, model in kinds().items()
+            if (numbers := [number for name, number in named if name == kind])
+        ]
+        groups: dict[str, dict[int, int]] = {kind: {} for kind in kinds()}
+        for kind, pk, group in parts[0].union(*parts[1:], all=True) if parts else ():
+            groups[kind][pk] = group
         return groups
 
-    return remembered_here(("preferred groups", *prefer), find)
+    return remembered_here(("preferred groups", *named), find)
 
 
 def in_stretch(reader: Reader, name: str, prefix: str = "") -> Q:

@@ -69,14 +69,13 @@ def with_chosen(
 
     def find() -> dict[str, dict[Any, list[int]]]:
         few, by_definition = touched()
-        stored, chosen = few.annotate(**known), by_definition
-        sides: tuple[dict[int, list[Any]], dict[int, list[Any]]] = ({}, {})
-        first, second = (
-            rows.order_by().values_list(Value(side), "pk", *names)
-            for side, rows in enumerate((stored, chosen))
+        stored, chosen = (
+            side.order_by().values_list(Value(number), "pk", *names)
+            for number, side in enumerate((few.annotate(**known), by_definition))
         )
-        for side, pk, *values in first.union(second, all=True):
-            sides[side][pk] = values
+        sides: tuple[dict[int, list[Any]], dict[int, list[Any]]] = ({}, {})
+        for number, pk, *values in stored.union(chosen, all=True):
+            sides[number][pk] = values
         return _differing(names, *sides)
 
     about = (rows.model._meta.label, names, *reader.asked)

@@ -1,5 +1,6 @@
 """What changed between two days: what is judged otherwise, and what was published and stated."""
 
+from collections.abc import Callable
 from functools import cached_property
 from typing import Any
 
@@ -14,14 +15,14 @@ from projects.reports.changes.statements import statement_changes
 from projects.reports.days import day_before_all, earlier_days
 from projects.reports.visible import visible
 from projects.values.scopes import Scope
-from projects.views.base import Page
+from projects.views.base import Page, Value
 
 
-class Comparing(Page):
+class ComparisonPage(Page):
     """Two days side by side, of all that is asked or of one project; a page and a part of others.
 
-    What is made for two days asks twice as much as what is made for one. It comes in parts, each
-    asked after the page that has it, so that neither the page nor a part keeps anybody waiting.
+    It asks twice as much as what is made for one day. It comes in parts, each asked after the page
+    that has it, so that no page waits for more than its own.
     """
 
     known = ("project",)
@@ -53,7 +54,7 @@ class Comparing(Page):
         scope = Scope() if self.project else self.parameters.scope
         return comparison(reader, since, scope, self.project)
 
-    def remembered(self, name: str, make: Any) -> Any:
+    def remembered(self, name: str, make: Callable[[], Value]) -> Value:
         """What was made for these two days."""
         slug = self.project.slug if self.project else ""
         return self.parameters.remembered(name, make, self.parameters.since, slug)
@@ -86,7 +87,7 @@ class Comparing(Page):
         return self.respond(self.part_name if is_part else self.template_name, context)
 
 
-class ChangesPage(Comparing):
+class ChangesPage(ComparisonPage):
     """What is judged otherwise; without an earlier day, the days to choose from."""
 
     template_name = "projects/change/list.html"
@@ -98,7 +99,7 @@ class ChangesPage(Comparing):
         return {"outcome": found}
 
 
-class StatementChangesPage(Comparing):
+class StatementChangesPage(ComparisonPage):
     """Which publications came, and which statements came to stand, between the two days."""
 
     template_name = "projects/change/statements.html"

@@ -127,7 +127,7 @@ def test_what_is_preferred_is_looked_up_once(db, english):
         rivals.append(clone(standing, restates=standing, restates_how="disputed"))
     prefer = [("prefer", rival.code) for rival in rivals]
     compared = views()["of a group and place, compared"].items()
-    for view, most in ((prefer, 30), ([*prefer, *compared], 37)):
+    for view, most in ((prefer, 29), ([*prefer, *compared], 36)):
         for address in addresses():
             with CaptureQueriesContext(connection) as captured:
                 page = english.get(address + ("&" if "?" in address else "?") + urlencode(view))

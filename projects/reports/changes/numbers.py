@@ -15,7 +15,14 @@ from projects.reports.agreements import agreements
 from projects.reports.changes.comparison import Comparison
 from projects.reports.changes.sides import Judged
 from projects.reports.delivery import with_states
-from projects.reports.funding import Funding, Line, funding_of, summed_by_reasons, with_reason
+from projects.reports.funding import (
+    Funding,
+    Line,
+    funding_of,
+    nothing,
+    summed_by_reasons,
+    with_reason,
+)
 from projects.reports.known import known
 from projects.reports.outcomes import Said
 from projects.reports.portfolio import progress
@@ -23,7 +30,6 @@ from projects.reports.progress import judged, with_promised
 from projects.reports.provenance import disputed_in, sources
 from projects.reports.rollup import organizations
 from projects.reports.scope import narrow
-from projects.values.amounts import Amount
 from projects.values.readers import Reader
 from projects.values.scopes import Scope
 
@@ -53,7 +59,7 @@ def totals(compared: Comparison) -> tuple[tuple[TotalChange, ...], tuple[NumberC
     new = {line.code: line for line in now.lines}
     lines = {line.code: line for line in (*now.lines, *then.lines)}
     changes = [
-        TotalChange(old.get(code, _empty(line)), new.get(code, _empty(line)))
+        TotalChange(old.get(code, nothing(line.key)), new.get(code, nothing(line.key)))
         for code, line in lines.items()
         if old.get(code) != new.get(code)
     ]
@@ -74,11 +80,6 @@ def _fundings(compared: Comparison) -> tuple[Funding, Funding]:
         funding_of(row for row in rows if not row["later"]),
         funding_of(row for row in rows if row["later"]),
     )
-
-
-def _empty(line: Line) -> Line:
-    """The same total of nothing."""
-    return Line(line.unit, line.per, line.paid, Amount(unit=line.unit), 0)
 
 
 def _left_out(then: Funding, now: Funding) -> Iterator[NumberChange]:
