@@ -38,7 +38,7 @@ class ComparisonPage(Page):
         if not slug:
             return None
         there = visible(Project.objects.all(), self.parameters.reader)
-        found = None if "\0" in slug else there.filter(slug=slug).first()
+        found = there.filter(slug=slug).first()
         if found is None:
             message = _("“%(slug)s” is not known here: choose one from the lists of this site.")
             self.problems.append(Problem("project", message % {"slug": slug[:40]}))
