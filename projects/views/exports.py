@@ -55,6 +55,13 @@ class CsvMixin:
     Put before a `TablePage`; a parameter that cannot be used is refused with 400 and one line.
     """
 
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        response: HttpResponseBase = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+        # Only now: what was looked up for the parameters is kept last, and asks for the version.
+        if isinstance(response, Download):
+            _let_go()
+        return response
+
     def get(self: Any, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         with nothing_kept():
             return self.file(request)
@@ -96,16 +103,20 @@ def _answer(
 
 
 def _download(export: Export, rows: QuerySet[Any], parameters: Parameters, anew: Anew) -> Download:
-    """The file, written whole before its first byte is sent: a slow reader holds no connection."""
+    """The file, written whole before its first byte is sent."""
     with ExitStack() as held:
         held.enter_context(closing(Slot()))
         file = held.enter_context(TemporaryFile())
         write(export, rows, parameters, file, anew)
         file.seek(0)
-        connection = connections[rows.db]
+        return Download(file, held.pop_all())
+
+
+def _let_go() -> None:
+    """Close the connections to the database, none of which a slow reader is to hold."""
+    for connection in connections.all(initialized_only=True):
         if not connection.in_atomic_block:
             connection.close()
-        return Download(file, held.pop_all())
 
 
 def _disk_is_full(error: OperationalError) -> bool:

@@ -88,7 +88,7 @@ def test_an_idle_primary_makes_no_replica_late(cluster, site):
     quiet = "SELECT coalesce(now() - pg_last_xact_replay_timestamp() > interval '4 s', true)"
     until(lambda: all(replica.execute(quiet)[0] for replica in cluster.replicas))
 
-    assert grown(cluster, lambda: site.browser().get("/projects/"))[0] == 0
+    until(lambda: grown(cluster, lambda: site.browser().get("/projects/"))[0] == 0)
 
 
 def test_what_a_replica_breaks_off_is_answered_by_the_primary(cluster, site):
