@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from projects.models import Organization, Place
-from projects.models.statements import kinds, preferred_groups
+from projects.models.statements import kinds, preferred
 from projects.notes import Notes
 from projects.remembering.reports import remembered
 from projects.reports.visible import visible
@@ -170,7 +170,7 @@ class _Reading:
             )
         named = {text: _statement_named(text) for text in texts[:PREFER_LIMIT]}
         asked = [name for name in named.values() if name is not None]
-        published = {(kind, pk) for kind, found in preferred_groups(asked).items() for pk in found}
+        published = {(kind, one.pk) for kind, found in preferred(asked).items() for one in found}
         for text, name in named.items():
             if name in published:
                 self.carried.append(("prefer", text))

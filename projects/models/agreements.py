@@ -57,6 +57,7 @@ class AgreementParty(Statement):
     """An organization is a party of an agreement, or the owner of a plan."""
 
     kind_of_statement = "agreement-party"
+    named_with = ("agreement", "organization")
 
     class Role(models.TextChoices):
         SIGNATORY = "signatory", _("signatory")

@@ -150,6 +150,7 @@ class Target(IndicatorStatement):
     """The indicator is to lie in this set of amounts in this period."""
 
     kind_of_statement = "target"
+    named_with = ("indicator",)
 
     period_as_written = models.CharField(
         _("period as written"),
@@ -209,6 +210,7 @@ class Observation(IndicatorStatement):
     """The indicator was this much in this period."""
 
     kind_of_statement = "observation"
+    named_with = ("indicator",)
 
     class Status(models.TextChoices):
         """A publication that gives no status means final; to date decides nothing."""

@@ -1,12 +1,22 @@
 """Money that organizations put into a project, and what of it enters the totals."""
 
-from functools import partial
-from typing import ClassVar, Self, cast
+from typing import Any, ClassVar, Self, cast
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Case, Exists, F, Index, OuterRef, Q, UniqueConstraint, Value, When
+from django.db.models import (
+    Case,
+    Exists,
+    ExpressionWrapper,
+    F,
+    Index,
+    OuterRef,
+    Q,
+    UniqueConstraint,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -29,8 +39,7 @@ from projects.models.milestones import last_reached, touched
 from projects.models.projects import Project
 from projects.models.statements import Statement, StatementQuerySet, known_from
 from projects.models.steps import MilestoneKind, Stage
-from projects.models.stretches import known_then
-from projects.remembering.reports import remembered_here
+from projects.models.stretches import THEN, Chosen, known_then, whether, with_known
 from projects.values.readers import INVESTMENT, MILESTONE_DATE, Reader
 
 HEADLINE = ("CNY", "once", False)
@@ -131,24 +140,29 @@ class InvestmentQuerySet(StatementQuerySet["Investment"]):
         if not reader.stored():
             last = last_reached(reader, "project", "project__agreement")
             return self.alias(last_reached=last), Q(last_reached=MilestoneKind.CANCELLED)
-        of_these = touched(reader).projects
-        cancelled = remembered_here(
-            ("cancelled", *reader.asked),
-            partial(_cancelled_among, of_these, reader),
-        )
-        return self, among("project", cancelled) | (known & ~among("project", of_these))
+        changed = CANCELLED.differing(reader)["cancelled"]
+        cancelled, not_so = (changed.get(value, []) for value in (True, False))
+        return self, among("project", cancelled) | (known & ~among("project", not_so))
 
     def counted(self, reader: Reader, group: frozenset[int] | None = None) -> Self:
         """Those that are out and enter the totals of their currency, basis and `per`."""
         return self.out(reader).with_counted(reader, group).filter(not_counted_because="")
 
 
-def _cancelled_among(projects: list[int], reader: Reader) -> list[int]:
-    """Which of these projects are cancelled for one who prefers a date of theirs; one query."""
-    last = last_reached(reader.by_definition, "pk", "agreement")
-    rows = Project.objects.filter(among("pk", projects)).annotate(last_reached=last).order_by()
-    cancelled = rows.filter(last_reached=MilestoneKind.CANCELLED)
-    return list(cancelled.values_list("pk", flat=True))
+def _known_cancelled(reader: Reader) -> "dict[str, ExpressionWrapper[Any]]":
+    cancelled = whether(Q(**{f"{THEN}stage": Stage.CANCELLED}))
+    return {"cancelled": ExpressionWrapper(cancelled, output_field=models.BooleanField())}
+
+
+def _touched_cancelled(reader: Reader) -> tuple[models.QuerySet[Any], models.QuerySet[Any]]:
+    few = Project.objects.filter(touched(reader).of_projects)
+    last = few.annotate(last_reached=last_reached(reader.by_definition, "pk", "agreement"))
+    cancelled = last.annotate(cancelled=whether(Q(last_reached=MilestoneKind.CANCELLED)))
+    return with_known(few, reader), cancelled
+
+
+CANCELLED = Chosen("cancelled", (MILESTONE_DATE,), _known_cancelled, _touched_cancelled)
+"""Whether a project is cancelled."""
 
 
 NEVER = Q(pk__isnull=True)
@@ -182,6 +196,7 @@ class Investment(Statement, MoneyColumns, DateColumns):
     """Organizations put an amount into a project or, where only that is stated, an agreement."""
 
     kind_of_statement = INVESTMENT
+    named_with = ("project", "agreement")
 
     class Per(models.TextChoices):
         ONCE = "once", _("once")

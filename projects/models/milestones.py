@@ -1,7 +1,6 @@
 """Steps of a project or an agreement, and what is said of their dates."""
 
 from datetime import date
-from functools import partial
 from typing import Any, ClassVar, NamedTuple, Self, cast
 
 from django.db import models
@@ -11,15 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from projects.constraints import date_state, exactly_one, proposed_state, restates_state
 from projects.fields import SearchTextField
-from projects.lookups import among
 from projects.models.agreements import Agreement
 from projects.models.base import Named, Seen, SluggedQuerySet
 from projects.models.columns import DateColumns
 from projects.models.projects import Project
-from projects.models.statements import Statement, StatementQuerySet
+from projects.models.statements import Statement, StatementQuerySet, preferred
 from projects.models.steps import HALTS, ORDER, MilestoneKind, MilestoneState, Side, rank
-from projects.models.stretches import THEN, known_as, whether, with_chosen, with_known
-from projects.remembering.reports import remembered_here
+from projects.models.stretches import THEN, Chosen, known_as, whether, with_known
 from projects.values.readers import MILESTONE_DATE, Reader
 
 
@@ -88,7 +85,7 @@ def _last_first() -> tuple[Any, ...]:
     return (*_LAST_REACHED_FIRST, cancelled_first, "pk")
 
 
-_CHOSEN: dict[str, models.Field] = {
+_DATED: dict[str, models.Field] = {
     **{
         f"{side.value}_{name}": field
         for side in (Side.REACHED, Side.DUE)
@@ -103,29 +100,39 @@ _CHOSEN: dict[str, models.Field] = {
 """The columns of a milestone that rest on dates, by their names."""
 
 
+def _touched_dates(reader: Reader) -> tuple[models.QuerySet[Any], models.QuerySet[Any]]:
+    few = Milestone.objects.filter(touched(reader).of_milestones)
+    return with_known(few, reader), few.with_state(reader.by_definition)
+
+
+DATES = Chosen("dates", (MILESTONE_DATE,), lambda reader: known_as(_DATED), _touched_dates)
+"""The dates of milestones, and whether they are passed over."""
+
+
 class Touched(NamedTuple):
-    """The ids of the projects and agreements whose states may rest on what a reader prefers."""
+    """The ids of the projects and agreements whose dates a reader prefers."""
 
     projects: list[int]
     agreements: list[int]
 
+    @property
+    def of_projects(self) -> Q:
+        """Whether a project's state may rest on them: its agreement's signing is a step of it."""
+        return Q(pk__in=self.projects) | Q(agreement__in=self.agreements)
+
+    @property
+    def of_milestones(self) -> Q:
+        """Whether a milestone's state may."""
+        under = Project.objects.filter(self.of_projects).order_by()
+        return Q(project__in=under.values("pk")) | Q(agreement__in=self.agreements)
+
 
 def touched(reader: Reader) -> Touched:
-    """What the dates that the reader prefers may change; one query, once a page."""
-    preferred = reader.preferred(MILESTONE_DATE)
-    return remembered_here(("touched", *preferred), partial(_touched_by, preferred))
-
-
-def _touched_by(dates: list[int]) -> Touched:
-    milestones = Milestone.objects.filter(dates__in=dates).order_by()
-    own, agreements, signed = set(), set(), set()
-    for project, agreement, under in milestones.values_list(
-        "project", "agreement", "agreement__projects"
-    ):
-        own.add(project)
-        agreements.add(agreement)
-        signed.add(under)
-    return Touched(sorted((own | signed) - {None}), sorted(agreements - {None}))
+    """What the dates that the reader prefers may change."""
+    dates: Any = preferred(reader.prefer)[MILESTONE_DATE]
+    projects = {one.milestone.project_id for one in dates}
+    agreements = {one.milestone.agreement_id for one in dates}
+    return Touched(sorted(projects - {None}), sorted(agreements - {None}))
 
 
 class MilestoneQuerySet(SluggedQuerySet["Milestone"]):
@@ -173,7 +180,7 @@ class MilestoneQuerySet(SluggedQuerySet["Milestone"]):
             rows = self.with_dates(reader).annotate(rank=F(f"{THEN}rank"))
             return rows.annotate(state=state_on(reader.day, Q(**{f"{THEN}passed_over": True})))
         if reader.stored():
-            rows = self._with_chosen_dates(reader)
+            rows = cast("Self", DATES.annotate(with_known(self, reader), reader))
         else:
             cancelled = Q(last_reached=MilestoneKind.CANCELLED)
             rows = (
@@ -187,19 +194,6 @@ class MilestoneQuerySet(SluggedQuerySet["Milestone"]):
             )
         rows = rows.annotate(rank=rank("kind"))
         return rows.annotate(state=state_on(reader.day, Q(passed_over=True)))
-
-    def _with_chosen_dates(self, reader: Reader) -> Self:
-        """Annotate the dates, and `passed_over`, for a reader who prefers some."""
-
-        def both() -> tuple[models.QuerySet[Any], models.QuerySet[Any]]:
-            projects, agreements = touched(reader)
-            of_these = among("project", projects) | among("agreement", agreements)
-            few = Milestone.objects.filter(of_these)
-            return with_known(few, reader), few.with_state(reader.by_definition)
-
-        rows: Any = with_known(self, reader)
-        dated: Any = with_chosen(rows, both, reader, **known_as(_CHOSEN))
-        return cast("Self", dated)
 
     def out(self, reader: Reader) -> Self:
         """Those of which at least one statement is out."""
@@ -307,6 +301,7 @@ class MilestoneDate(Statement, DateColumns):
     """A milestone is due then, was reached then, or was not yet reached on that day."""
 
     kind_of_statement = MILESTONE_DATE
+    named_with = ("milestone__project", "milestone__agreement")
 
     milestone = models.ForeignKey(
         Milestone, models.PROTECT, related_name="dates", verbose_name=_("milestone")

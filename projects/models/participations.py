@@ -11,6 +11,7 @@ class Participation(Statement):
     """An organization takes part in a project in a role."""
 
     kind_of_statement = "participation"
+    named_with = ("project", "organization")
 
     class Role(models.TextChoices):
         """There is no investor: that role follows from the standing investment."""

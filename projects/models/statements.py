@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from projects.fields import DerivedDateField
 from projects.models.history import History
 from projects.models.passages import check_words
+from projects.models.together import together
 from projects.models.versions import Versioned
 from projects.remembering.reports import remembered_here
 from projects.values.readers import Reader
@@ -96,8 +97,8 @@ class StatementQuerySet(models.QuerySet[Stated]):
 
         A group is known by the id of the statement that stands for the editors.
         """
-        found = preferred_groups(reader.prefer)[self.model.kind_of_statement]
-        groups = sorted(set(found.values()))
+        found = preferred(reader.prefer)[self.model.kind_of_statement]
+        groups = sorted({one.restates_id or one.pk for one in found})
         return Q(pk__in=groups) | Q(restates__in=groups)
 
     def _first_of_group(self, reader: Reader) -> Subquery:
@@ -117,27 +118,31 @@ def kinds() -> "dict[str, type[Statement]]":
     return {model.kind_of_statement: model for model in models}
 
 
-def preferred_groups(prefer: Collection[tuple[str, int]]) -> dict[str, dict[int, int]]:
-    """By each kind those of these statements that are on the site, by id, with their groups.
+def preferred(prefer: Collection[tuple[str, int]]) -> "dict[str, list[Statement]]":
+    """By each kind those of these statements that are on the site, with what names them.
 
     One query, once a page; nothing is asked where none is named.
     """
     named = sorted(prefer)
 
-    def find() -> dict[str, dict[int, int]]:
-        parts = [
-            model._default_manager.filter(pk__in=numbers, source__draft=False)
-            .order_by()
-            .values_list(Value(kind), "pk", Coalesce("restates_id", "pk"))
+    def find() -> dict[str, list[Statement]]:
+        sets = {
+            kind: _named(model, numbers)
             for kind, model in kinds().items()
             if (numbers := [number for name, number in named if name == kind])
-        ]
-        groups: dict[str, dict[int, int]] = {kind: {} for kind in kinds()}
-        for kind, pk, group in parts[0].union(*parts[1:], all=True) if parts else ():
-            groups[kind][pk] = group
-        return groups
+        }
+        found = dict(zip(sets, together(*sets.values()), strict=True)) if sets else {}
+        return {kind: found.get(kind, []) for kind in kinds()}
 
-    return remembered_here(("preferred groups", *named), find)
+    return remembered_here(("preferred", *named), find)
+
+
+def _named(model: "type[Statement]", numbers: list[int]) -> models.QuerySet[Any]:
+    """The statements with these ids that are on the site."""
+    manager: Any = model._default_manager
+    rows = manager.filter(pk__in=numbers, source__draft=False)
+    found: models.QuerySet[Any] = rows.select_related("source", *model.named_with)
+    return found.defer("source__full_text")
 
 
 def in_stretch(reader: Reader, name: str, prefix: str = "") -> Q:
@@ -182,6 +187,8 @@ class Statement(Versioned):
     """
 
     kind_of_statement: ClassVar[str]
+    named_with: ClassVar[tuple[str, ...]]
+    """The relations to what it is about, by which a page names it."""
 
     restates_id: int | None
     stands: bool

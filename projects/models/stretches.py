@@ -1,7 +1,9 @@
 """The stretch of days in which a reader's day lies, joined to what it is about."""
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, ClassVar
 
 from django.db.models import (
     Case,
@@ -16,11 +18,18 @@ from django.db.models import (
 )
 
 from projects.lookups import among
+from projects.models.together import Columns, from_json
 from projects.remembering.reports import remembered_here
 from projects.values.readers import Reader
 
 FEW = 50
 """So many ids at most are handed over one by one: to hand them over as one is slower for few."""
+
+Differing = dict[str, dict[Any, list[int]]]
+"""By each column the values that differ, with the ids of the rows that have them."""
+
+Told = Mapping[int, Mapping[str, Any]]
+"""The columns of rows, by their ids."""
 
 THEN = "known_then__"
 """What leads from a row of `with_known` to what is known of it."""
@@ -53,62 +62,92 @@ def whether(condition: Q) -> Case:
     return Case(When(condition, then=Value(True)), default=Value(False))
 
 
-def with_chosen(
-    rows: QuerySet[Any],
-    touched: Callable[[], tuple[QuerySet[Any], QuerySet[Any]]],
-    reader: Reader,
-    **known: ExpressionWrapper,
-) -> QuerySet[Any]:
-    """Annotate columns as they are known, but where what a reader prefers makes them differ.
+@dataclass(frozen=True)
+class Chosen:
+    """Columns that are known for readers who prefer nothing, and chosen for those who do.
 
-    `touched` gives the few rows that it touches, joined with what is known as `rows` are, and the
-    same with these columns as they are defined. Where they differ is found by one query, once a
-    page, and stands in the query: to choose there would write all the rules into it.
+    Where what a reader prefers makes them differ is found once a page, by one query for all columns
+    of this kind, and stands in each query: to choose there would write all the rules into it.
     """
-    names = tuple(known)
 
-    def find() -> dict[str, dict[Any, list[int]]]:
-        few, by_definition = touched()
-        stored, chosen = (
-            side.order_by().values_list(Value(number), "pk", *names)
-            for number, side in enumerate((few.annotate(**known), by_definition))
-        )
-        sides: tuple[dict[int, list[Any]], dict[int, list[Any]]] = ({}, {})
-        for number, pk, *values in stored.union(chosen, all=True):
-            sides[number][pk] = values
-        return _differing(names, *sides)
+    every: ClassVar[list["Chosen"]] = []
 
-    about = (rows.model._meta.label, names, *reader.asked)
-    found = remembered_here(("chosen", *about), find)
-    columns: dict[str, Any] = {}
-    for name, otherwise in known.items():
-        field = otherwise.output_field
-        cases = [
-            When(_is_one_of(ids), then=Value(value, output_field=field))
-            for value, ids in found[name].items()
-        ]
-        columns[name] = Case(*cases, default=otherwise, output_field=field) if cases else otherwise
-    annotated: QuerySet[Any] = rows.annotate(**columns)
-    return annotated
+    name: str
+    kinds: tuple[str, ...]
+    """The kinds of statement on which they rest."""
+    known: Callable[[Reader], "dict[str, ExpressionWrapper[Any]]"]
+    """As they are known, of rows joined by `with_known`."""
+    sides: Callable[[Reader], tuple[QuerySet[Any], QuerySet[Any]]]
+    """The few rows that a reader's preferences may change: joined so, and with these columns as
+    they are defined."""
+
+    def __post_init__(self) -> None:
+        self.every.append(self)
+
+    def annotate(self, rows: QuerySet[Any], reader: Reader) -> QuerySet[Any]:
+        """Annotate the columns, of rows joined with what is known."""
+        differing = self.differing(reader)
+        columns: dict[str, Any] = {}
+        for name, otherwise in self.known(reader).items():
+            field = otherwise.output_field
+            cases = [
+                When(_is_one_of(ids), then=Value(value, output_field=field))
+                for value, ids in differing[name].items()
+            ]
+            if cases:
+                otherwise = Case(*cases, default=otherwise, output_field=field)
+            columns[name] = otherwise
+        annotated: QuerySet[Any] = rows.annotate(**columns)
+        return annotated
+
+    def differing(self, reader: Reader) -> Differing:
+        """Where what is chosen for the reader differs from what is known."""
+        asked = [one for one in self.every if not reader.stored(*one.kinds)]
+        about = ("chosen", *(one.name for one in asked), *reader.asked)
+        found = remembered_here(about, partial(_differing, asked, reader))
+        return found[self.name]
+
+
+def _differing(asked: Sequence[Chosen], reader: Reader) -> dict[str, Differing]:
+    """Where what is chosen differs from what is known; one query."""
+    first, *others = (
+        side for number, one in enumerate(asked) for side in _sides(number, one, reader)
+    )
+    known: list[dict[int, Any]] = [{} for _one in asked]
+    chosen: list[dict[int, Any]] = [{} for _one in asked]
+    for number, is_chosen, pk, values in first.union(*others, all=True):
+        (chosen if is_chosen else known)[number][pk] = values
+    return {
+        one.name: _where(one.known(reader), known[number], chosen[number])
+        for number, one in enumerate(asked)
+    }
+
+
+def _sides(number: int, one: Chosen, reader: Reader) -> Iterator[QuerySet[Any]]:
+    """The columns of the few rows, as they are known and as they are chosen."""
+    few, by_definition = one.sides(reader)
+    known = one.known(reader)
+    columns = Columns(**{name: F(name) for name in known})
+    for is_chosen, rows in ((False, few.annotate(**known)), (True, by_definition)):
+        yield rows.order_by().values_list(Value(number), Value(is_chosen), "pk", columns)
+
+
+def _where(columns: Mapping[str, "ExpressionWrapper[Any]"], known: Told, chosen: Told) -> Differing:
+    """By each column the values that differ, with the ids of the rows that have them."""
+    found: Differing = {name: {} for name in columns}
+    for pk, values in sorted(chosen.items()):
+        for name, column in columns.items():
+            if values[name] != known[pk][name]:
+                value = from_json(column.output_field, values[name])
+                found[name].setdefault(value, []).append(pk)
+    return found
 
 
 def _is_one_of(ids: list[int]) -> Q:
     return Q(pk__in=ids) if len(ids) <= FEW else among("pk", ids)
 
 
-def _differing(
-    names: tuple[str, ...], stored: dict[int, list[Any]], chosen: dict[int, list[Any]]
-) -> dict[str, dict[Any, list[int]]]:
-    """By each column the values that differ, with the ids of the rows that have them."""
-    found: dict[str, dict[Any, list[int]]] = {name: {} for name in names}
-    for pk in sorted(chosen):
-        for name, value, before in zip(names, chosen[pk], stored[pk], strict=True):
-            if value != before:
-                found[name].setdefault(value, []).append(pk)
-    return found
-
-
-def known_as(fields: Mapping[str, Field]) -> dict[str, ExpressionWrapper]:
+def known_as(fields: Mapping[str, Field]) -> "dict[str, ExpressionWrapper[Any]]":
     """Columns of what is known, joined by `with_known`, with their types."""
     return {
         name: ExpressionWrapper(F(f"{THEN}{name}"), output_field=field)

@@ -2,15 +2,15 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Exists
+from django.db.models import Exists, prefetch_related_objects
 from django.db.models.expressions import RawSQL
 
 from projects.models import STATEMENTS, Source, Statement
+from projects.models.statements import preferred
 from projects.remembering.reports import seen_last
 from projects.remembering.version import VERSION
 from projects.reports.days import Neighbours, beside, day_after, day_before
-from projects.reports.provenance import statements
-from projects.values.readers import Reader
+from projects.values.readers import INVESTMENT, Reader
 
 
 @dataclass(frozen=True)
@@ -31,11 +31,11 @@ class Frame:
 
 
 def frame(reader: Reader) -> Frame:
-    """The frame for a reader; one query, and a few more for each kind that is preferred.
+    """The frame for a reader; one query, and one more where an investment is preferred.
 
     It is asked last of all that a page asks.
     """
-    preferred = tuple(_preferred(reader))
+    shown = _preferred(reader)
     found = beside(
         previous=day_before(reader),
         following=day_after(reader),
@@ -44,19 +44,15 @@ def frame(reader: Reader) -> Frame:
     )
     seen_last(found.get("data_version"))
     days = Neighbours(found.get("previous"), found.get("following"))
-    return Frame(days, preferred, found.get("synthetic", False))
+    return Frame(days, shown, found.get("synthetic", False))
 
 
-def _preferred(reader: Reader) -> list[Preferred]:
+def _preferred(reader: Reader) -> tuple[Preferred, ...]:
     """What is preferred, also what is not out on the reader's day: it can be dropped again."""
-    found: list[Preferred] = []
-    for kind in STATEMENTS:
-        numbers = reader.preferred(kind.kind_of_statement)
-        if numbers:
-            for row in statements(kind, Reader(reader.today)).filter(pk__in=numbers):
-                found.append(Preferred(row, _out(row, reader)))
-    return found
-
-
-def _out(statement: Statement, reader: Reader) -> bool:
-    return reader.as_of is None or statement.source.published_latest <= reader.as_of
+    by_kind = preferred(reader.prefer)
+    prefetch_related_objects(by_kind[INVESTMENT], "organizations")
+    return tuple(
+        Preferred(row, reader.as_of is None or row.source.published_latest <= reader.as_of)
+        for kind in STATEMENTS
+        for row in by_kind[kind.kind_of_statement]
+    )

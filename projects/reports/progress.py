@@ -4,7 +4,6 @@ What is stored answers readers who prefer no statement on which it rests. For th
 chosen when it is asked: that is the definition, by which what is stored is proved.
 """
 
-from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -29,7 +28,6 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
-from projects.lookups import among
 from projects.models import (
     Investment,
     Milestone,
@@ -43,7 +41,7 @@ from projects.models import (
 )
 from projects.models.investments import COUNTED_BY, HEADLINE
 from projects.models.milestones import stage_statement, touched
-from projects.models.stretches import THEN, known_as, whether, with_chosen, with_known
+from projects.models.stretches import THEN, Chosen, known_as, whether, with_known
 from projects.reports.scope import narrow
 from projects.values.delivery import silent_up_to
 from projects.values.readers import MILESTONE_DATE, Reader
@@ -76,9 +74,7 @@ def with_stage(projects: QuerySet[Project], reader: Reader) -> QuerySet[Any]:
         rows: QuerySet[Any] = _known(projects, *_STAGE).annotate(overdue=_overdue(reader, THEN))
         return rows
     if reader.stored():
-        overdue = ExpressionWrapper(_overdue(reader, THEN), output_field=BooleanField())
-        known = {**known_as(_STAGE), "overdue": overdue}
-        return with_chosen(projects, partial(_touched_stages, reader), reader, **known)
+        return STAGES.annotate(projects, reader)
     deciding = MilestoneDate.objects.filter(pk=OuterRef("stage_statement_id"))
     late = Milestone.objects.late_unless_cancelled(reader).filter(project=OuterRef("pk"))
     return (
@@ -132,8 +128,7 @@ def with_promised(projects: QuerySet[Any], reader: Reader, scope: Scope) -> Quer
         rows: QuerySet[Any] = _known(projects, *_PROMISED)
         return rows
     if reader.stored() and scope.organizations is None:
-        touched_promises = partial(_touched_promises, reader)
-        return with_chosen(projects, touched_promises, reader, **known_as(_PROMISED))
+        return PROMISES.annotate(projects, reader)
     mine = narrow(Investment.objects.all(), Scope(organizations=scope.organizations), reader)
     of_project = (
         mine.counted(reader, scope.organizations)
@@ -152,19 +147,26 @@ def with_promised(projects: QuerySet[Any], reader: Reader, scope: Scope) -> Quer
     return derived
 
 
+def _known_stages(reader: Reader) -> "dict[str, ExpressionWrapper[Any]]":
+    overdue = ExpressionWrapper(_overdue(reader, THEN), output_field=BooleanField())
+    return {**known_as(_STAGE), "overdue": overdue}
+
+
 def _touched_stages(reader: Reader) -> tuple[QuerySet[Any], QuerySet[Any]]:
-    """The projects whose stage the reader's preferences may change: as known, and as defined."""
-    few = Project.objects.filter(among("pk", touched(reader).projects))
+    few = Project.objects.filter(touched(reader).of_projects)
     return with_known(few, reader), with_stage(few, reader.by_definition)
 
 
 def _touched_promises(reader: Reader) -> tuple[QuerySet[Any], QuerySet[Any]]:
-    """The projects whose sums they may change: as known, and as defined."""
     preferred = Investment.objects.filter(Investment.objects.in_preferred_groups(reader))
     theirs = preferred.filter(project__isnull=False).order_by().values("project")
-    few = Project.objects.filter(among("pk", touched(reader).projects) | Q(pk__in=theirs))
+    few = Project.objects.filter(touched(reader).of_projects | Q(pk__in=theirs))
     definition = reader.by_definition
     return with_known(few, reader), with_promised(with_stage(few, definition), definition, Scope())
+
+
+STAGES = Chosen("stages", (MILESTONE_DATE,), _known_stages, _touched_stages)
+PROMISES = Chosen("promises", COUNTED_BY, lambda reader: known_as(_PROMISED), _touched_promises)
 
 
 def judged(known: QuerySet[Any], reader: Reader) -> QuerySet[Any]:

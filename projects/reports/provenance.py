@@ -10,11 +10,9 @@ from django.db.models.functions import Coalesce
 
 from projects.models import (
     STATEMENTS,
-    AgreementParty,
     Investment,
     MilestoneDate,
     Observation,
-    Participation,
     RestatesHow,
     Source,
     Statement,
@@ -28,15 +26,6 @@ from projects.reports.scope import narrow
 from projects.reports.visible import visible
 from projects.values.readers import Reader
 from projects.values.scopes import Scope
-
-_RELATED: dict[type[Statement], tuple[str, ...]] = {
-    Participation: ("project", "organization"),
-    AgreementParty: ("agreement", "organization"),
-    Investment: ("project", "agreement"),
-    MilestoneDate: ("milestone__project", "milestone__agreement"),
-    Target: ("indicator",),
-    Observation: ("indicator",),
-}
 
 
 def sources(reader: Reader, scope: Scope) -> QuerySet[Source]:
@@ -76,7 +65,7 @@ def statements(
     Investments say why they do not count, in the total of a group if one is given.
     """
     rows: QuerySet[Any] = kind._default_manager.out(reader).with_stands(reader)
-    rows = rows.select_related("source", "restates", *_RELATED[kind]).defer("source__full_text")
+    rows = rows.select_related("source", "restates", *kind.named_with).defer("source__full_text")
     if isinstance(rows, InvestmentQuerySet):
         rows = rows.with_counted(reader, group).prefetch_related("organizations")
     return rows.order_by("pk")
@@ -107,7 +96,7 @@ def all_said_by(source: Source) -> list[Statement]:
     found: list[Statement] = []
     for kind in STATEMENTS:
         rows: QuerySet[Any] = kind._default_manager.filter(source=source)
-        rows = rows.select_related(*_RELATED[kind])
+        rows = rows.select_related(*kind.named_with)
         if kind is Investment:
             rows = rows.prefetch_related("organizations")
         found.extend(rows.order_by("pk"))

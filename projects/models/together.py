@@ -1,0 +1,110 @@
+"""Rows of several models by one query: each of them would be another wait for the database."""
+
+import json
+from collections.abc import Mapping
+from decimal import Decimal
+from operator import attrgetter
+from typing import Any
+
+from django.db.models import (
+    DecimalField,
+    F,
+    Field,
+    JSONField,
+    Model,
+    QuerySet,
+    Value,
+    prefetch_related_objects,
+)
+from django.db.models.functions import JSONObject
+
+
+class _Exact(json.JSONDecoder):
+    """Reads numbers with a point as they are written, and not as the nearest float."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(parse_float=Decimal, **options)
+
+
+class Columns(JSONObject):
+    """The columns of a row as one value; PostgreSQL takes fifty of them."""
+
+    output_field = JSONField(decoder=_Exact)
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        # Django asks each new connection whether it knows JSON, by a query; `among` needs it too.
+        return super(JSONObject, self).as_sql(compiler, connection, **context)
+
+
+def together(*sets: QuerySet[Any]) -> list[list[Any]]:
+    """The rows of each of these sets, by their ids, as each would give them by a query of its own.
+
+    One query for all, whatever they select besides, and one more for each relation that a set with
+    rows prefetches. Not for sets that are cut, or that name the columns they want.
+    """
+    first, *others = (
+        rows.order_by().values_list(Value(number), _columns(rows.model, rows, _related(rows)))
+        for number, rows in enumerate(sets)
+    )
+    found: list[list[Any]] = [[] for _rows in sets]
+    for number, columns in first.union(*others, all=True):
+        rows = sets[number]
+        row = _row(rows.model, columns, rows.db, _related(rows))
+        for name, annotation in rows.query.annotation_select.items():
+            setattr(row, name, from_json(annotation.output_field, columns[name]))
+        found[number].append(row)
+    for rows, made in zip(sets, found, strict=True):
+        made.sort(key=attrgetter("pk"))
+        prefetch_related_objects(made, *rows._prefetch_related_lookups)  # type: ignore[attr-defined]
+    return found
+
+
+def _related(rows: QuerySet[Any]) -> Mapping[str, Any]:
+    """The relations that are selected as well, each with those that are selected of it."""
+    selected = rows.query.select_related
+    return selected if isinstance(selected, dict) else {}
+
+
+def _columns(
+    model: type[Model], rows: QuerySet[Any], related: Mapping[str, Any], prefix: str = ""
+) -> Columns:
+    """The columns of a row, of its relations, and, of the set's own rows, what is annotated."""
+    left_out, _deferred = rows.query.deferred_loading
+    columns: dict[str, Any] = {
+        field.attname: F(f"{prefix}{field.attname}")
+        for field in model._meta.concrete_fields
+        if f"{prefix}{field.name}" not in left_out
+    }
+    for name, more in related.items():
+        other: Any = model._meta.get_field(name).related_model
+        columns[name] = _columns(other, rows, more, f"{prefix}{name}__")
+    if not prefix:
+        columns |= {name: F(name) for name in rows.query.annotation_select}
+    return Columns(**columns)
+
+
+def _row(
+    model: type[Model], columns: Mapping[str, Any], database: str, related: Mapping[str, Any]
+) -> Any:
+    """A row of its columns; those left out are read once they are asked for."""
+    fields = [field for field in model._meta.concrete_fields if field.attname in columns]
+    names = [field.attname for field in fields]
+    row = model.from_db(
+        database, names, [from_json(field, columns[field.attname]) for field in fields]
+    )
+    for name, more in related.items():
+        other: Any = model._meta.get_field(name).related_model
+        # A relation that points to nothing has columns as well, all of them empty.
+        there = columns[name][other._meta.pk.attname] is not None
+        setattr(row, name, _row(other, columns[name], database, more) if there else None)
+    return row
+
+
+def from_json(field: "Field[Any, Any]", value: Any) -> Any:
+    """A value out of JSON as the field's own column gives it."""
+    if value is None:
+        return None
+    read: Any = field.to_python(value)
+    if isinstance(field, DecimalField) and field.decimal_places is not None:
+        read = read.quantize(Decimal(1).scaleb(-field.decimal_places), context=field.context)
+    return read
