@@ -94,9 +94,8 @@ class Chosen:
                 When(_is_one_of(ids), then=Value(value, output_field=field))
                 for value, ids in differing[name].items()
             ]
-            if cases:
-                otherwise = Case(*cases, default=otherwise, output_field=field)
-            columns[name] = otherwise
+            chosen = Case(*cases, default=otherwise, output_field=field)
+            columns[name] = chosen if cases else otherwise
         annotated: QuerySet[Any] = rows.annotate(**columns)
         return annotated
 

@@ -10,6 +10,7 @@ from urllib.parse import unquote
 
 import pytest
 from django.db import connection
+from django.urls import resolve
 
 from projects.exports import EXPORTS, Slot, slots, writing
 from projects.imports.tables import find_table
@@ -169,20 +170,21 @@ def test_a_full_disk_is_told_and_nothing_is_sent(client, settings, monkeypatch, 
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_connection_is_given_back_before_the_first_byte(client, monkeypatch):
-    """Seen from within, as the test client's own signals would close it afterwards."""
-    closed = []
-    monkeypatch.setattr(connection, "close", lambda: closed.append(connection.in_atomic_block))
-    seek = exports.Download.__init__
-    monkeypatch.setattr(
-        exports.Download,
-        "__init__",
-        lambda self, *given: closed.append("sent") or seek(self, *given),
-    )
+def test_the_connection_is_given_back_before_the_first_byte(rf, monkeypatch):
+    """Seen before any of it is sent, as the test client's own signals would close it afterwards."""
+    factories.organization(slug="root")
+    done = []
+    monkeypatch.setattr(connection, "close", lambda: done.append("closed"))
 
-    client.get(SECTORS)
+    def asked(execute, *statement):
+        done.append("asked")
+        return execute(*statement)
 
-    assert closed[:2] == [False, "sent"]
+    for address in (SECTORS, f"{SECTORS}?group=root"):
+        with connection.execute_wrapper(asked):
+            answer = resolve(SECTORS).func(rf.get(address))
+        assert isinstance(answer, exports.Download)
+        assert done[-1] == "closed"
 
 
 def test_what_is_preferred_is_looked_up_in_the_state_that_is_written(client, monkeypatch):
