@@ -5,25 +5,27 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
-from typing import TypeVar
+from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from projects.models import Organization, Place
 from projects.models.statements import kinds, preferred
+from projects.models.together import together
 from projects.notes import Notes
 from projects.remembering.reports import remembered
 from projects.reports.visible import visible
 from projects.values.readers import Reader
 from projects.values.scopes import Scope
 
-Entity = TypeVar("Entity", Organization, Place)
 Value = TypeVar("Value")
+Below = tuple[Any, frozenset[int]]
+"""An entity, and the ids of it and all below it."""
 
 CARRIED = ("as_of", "since", "prefer", "group", "place", "direct", "lang")
 """The parameters that every link carries on."""
@@ -35,6 +37,7 @@ PREFER_LIMIT = 10
 # fromisoformat alone also reads 20200426 and 2020-W17-7.
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _OF_REPORTS = ("as_of", "prefer", "group", "place", "direct")
+_TREES: "dict[str, type[Organization | Place]]" = {"group": Organization, "place": Place}
 _NUMBER = re.compile(r"[1-9][0-9]{0,17}")
 KINDS = kinds()
 
@@ -113,8 +116,9 @@ class _Reading:
         as_of = self._day("as_of", today, today)
         since = self._day("since", today, as_of or today)
         prefer = self._prefer()
-        group, members = self._entity("group", Organization)
-        place, places = self._entity("place", Place)
+        found = self._entities()
+        group, members = self._entity("group", found)
+        place, places = self._entity("place", found)
         direct = self._direct()
         if direct and group is not None:
             members = frozenset([group.pk])
@@ -182,24 +186,27 @@ class _Reading:
                 )
         return frozenset(published)
 
-    def _entity(
-        self, name: str, model: type[Entity]
-    ) -> tuple[Entity | None, frozenset[int] | None]:
+    def _entities(self) -> dict[str, Below]:
+        """What is asked of these that is there, by the parameter's name; one query at most."""
+        slugs = {name: slug for name in _TREES if (slug := self.query.get(name, ""))}
+        if not slugs:
+            return {}
+        find = partial(_with_all_below, slugs)
+        return remembered(self.version, ("parameters", *slugs.items()), find)
+
+    def _entity(self, name: str, found: Mapping[str, Below]) -> Below | tuple[None, None]:
         """The entity that is asked and the ids of it and all below it; None where there is none."""
         slug = self.query.get(name, "")
-        if not slug:
-            return None, None
-        find = partial(_with_all_below, model, slug)
-        found = remembered(self.version, ("parameters", name, slug), find)
-        if found is None:
+        if slug and name not in found:
             self._refuse(
                 name,
                 _("“%(slug)s” is not known here: choose one from the lists of this site.")
                 % {"slug": slug[:40]},
             )
+        if name not in found:
             return None, None
         self.carried.append((name, slug))
-        return found
+        return found[name]
 
     def _direct(self) -> bool:
         text = self.query.get("direct", "")
@@ -220,15 +227,24 @@ class _Reading:
         self.problems.append(Problem(name, message))
 
 
-def _with_all_below(model: type[Entity], slug: str) -> tuple[Entity, frozenset[int]] | None:
-    """The entity on the site that has this slug, and the ids of it and all below it; one query."""
-    if "\0" in slug:
-        return None
+def _with_all_below(slugs: Mapping[str, str]) -> dict[str, Below]:
+    """The entities on the site that have these slugs, each with the ids of it and all below it."""
+    asked = {name: _below(_TREES[name], slug) for name, slug in slugs.items() if "\0" not in slug}
+    if not asked:
+        return {}
+    found = {}
+    for name, rows in zip(asked, together(*asked.values()), strict=True):
+        for row in rows:
+            if row.on_site:
+                found[name] = (row, frozenset(one.pk for one in rows))
+    return found
+
+
+def _below(model: type[Organization | Place], slug: str) -> QuerySet[Any]:
+    """The entity with this slug and all below it; it itself says whether it is on the site."""
     itself = model._default_manager.filter(pk=OuterRef("pk"), slug=slug)
     on_site = Exists(visible(itself, Reader(timezone.localdate())))
-    rows = list(model._default_manager.below(slug).annotate(on_site=on_site))
-    ids = frozenset(row.pk for row in rows)
-    return next(((row, ids) for row in rows if row.on_site), None)
+    return model._default_manager.below(slug).annotate(on_site=on_site)
 
 
 def _statement_named(text: str) -> tuple[str, int] | None:

@@ -7,7 +7,7 @@ it; investments and participations are those of the members themselves.
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, Q, QuerySet, Value
 
 from projects.lookups import among
 from projects.models import (
@@ -60,15 +60,11 @@ def projects_of_group(members: frozenset[int], reader: Reader) -> QuerySet[Proje
 
 
 def _of_group(members: frozenset[int], reader: Reader) -> Conditions:
-    scope = Scope(organizations=members)
-
     def projects() -> Ids:
-        return _ids("projects", projects_of_group(members, reader), reader, scope)
+        return _ids_of_group(members, reader)[0]
 
     def agreements() -> Ids:
-        parties = AgreementParty.objects.standing(reader).filter(organization__in=members)
-        rows = Agreement.objects.filter(pk__in=parties.values("agreement"))
-        return _ids("agreements", rows, reader, scope)
+        return _ids_of_group(members, reader)[1]
 
     def places() -> QuerySet[Any]:
         return ProjectPlace.objects.filter(_one_of("project", projects())).values("place")
@@ -91,12 +87,8 @@ def _of_group(members: frozenset[int], reader: Reader) -> Conditions:
 
 
 def _in_places(places: frozenset[int], reader: Reader) -> Conditions:
-    scope = Scope(places=places)
-
-    def projects() -> Ids:
-        there = ProjectPlace.objects.filter(place__in=places)
-        rows = Project.objects.filter(pk__in=there.values("project"))
-        return _ids("projects", rows, reader, scope)
+    def projects() -> QuerySet[Any]:
+        return ProjectPlace.objects.filter(place__in=places).values("project")
 
     def agreements() -> QuerySet[Any]:
         there = Project.objects.filter(_one_of("pk", projects()))
@@ -122,16 +114,27 @@ def _in_places(places: frozenset[int], reader: Reader) -> Conditions:
     )
 
 
-def _ids(name: str, rows: QuerySet[Any], reader: Reader, scope: Scope) -> Ids:
-    """The ids of what belongs; for readers with preferences as a list, asked once a page.
+def _ids_of_group(members: frozenset[int], reader: Reader) -> tuple[Ids, Ids]:
+    """The ids of its projects and agreements; for readers with preferences as lists, once a page.
 
     What is chosen for them is long to write and to plan, and would stand in every query.
     """
+    parties = AgreementParty.objects.standing(reader).filter(organization__in=members)
+    agreements = Agreement.objects.filter(pk__in=parties.values("agreement"))
+    parts = (projects_of_group(members, reader), agreements)
     if not reader.prefer:
-        return rows.values("pk")
-    return once(
-        f"{name} of a scope", reader, scope, lambda: list(rows.values_list("pk", flat=True))
-    )
+        return parts[0].values("pk"), parts[1].values("pk")
+
+    def find() -> tuple[list[int], list[int]]:
+        first, second = (
+            rows.order_by().values_list(Value(number), "pk") for number, rows in enumerate(parts)
+        )
+        ids: tuple[list[int], list[int]] = ([], [])
+        for number, pk in first.union(second, all=True):
+            ids[number].append(pk)
+        return ids
+
+    return once("ids of a scope", reader, Scope(organizations=members), find)
 
 
 def _one_of(column: str, ids: Ids) -> Q:
