@@ -126,13 +126,11 @@ def preferred(prefer: Collection[tuple[str, int]]) -> "dict[str, list[Statement]
     named = sorted(prefer)
 
     def find() -> dict[str, list[Statement]]:
-        sets = {
-            kind: _named(model, numbers)
-            for kind, model in kinds().items()
-            if (numbers := [number for name, number in named if name == kind])
-        }
-        found = dict(zip(sets, together(*sets.values()), strict=True)) if sets else {}
-        return {kind: found.get(kind, []) for kind in kinds()}
+        numbers: dict[str, list[int]] = {kind: [] for kind in kinds()}
+        for kind, number in named:
+            numbers.get(kind, []).append(number)
+        sets = (_named(model, numbers[kind]) for kind, model in kinds().items())
+        return dict(zip(kinds(), together(*sets), strict=True))
 
     return remembered_here(("preferred", *named), find)
 

@@ -40,10 +40,12 @@ def together(*sets: QuerySet[Any]) -> list[list[Any]]:
     """The rows of each of these sets, by their ids, as each would give them by a query of its own.
 
     One query for all, whatever they select besides, and one more for each relation that a set with
-    rows prefetches. Not for sets that are cut, or that name the columns they want.
+    rows prefetches. Not for sets that name the columns they want.
     """
+    if not sets:
+        return []
     first, *others = (
-        rows.order_by().values_list(Value(number), _columns(rows.model, rows, _related(rows)))
+        _whole(rows).values_list(Value(number), _columns(rows.model, rows, _related(rows)))
         for number, rows in enumerate(sets)
     )
     found: list[list[Any]] = [[] for _rows in sets]
@@ -57,6 +59,16 @@ def together(*sets: QuerySet[Any]) -> list[list[Any]]:
         made.sort(key=attrgetter("pk"))
         prefetch_related_objects(made, *rows._prefetch_related_lookups)  # type: ignore[attr-defined]
     return found
+
+
+def _whole(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """The set in no order; one that is cut told by its ids, as SQLite cuts no part of a union."""
+    if not rows.query.is_sliced:
+        return rows.order_by()
+    uncut = rows.all()
+    uncut.query.clear_limits()
+    found: QuerySet[Any] = uncut.filter(pk__in=rows.values("pk"))
+    return found.order_by()
 
 
 def _related(rows: QuerySet[Any]) -> Mapping[str, Any]:

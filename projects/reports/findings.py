@@ -1,16 +1,16 @@
 """Findings: the statements that are not as firm as a reader might think, by what they lack."""
 
-from collections.abc import Iterator
 from datetime import date
+from itertools import chain
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, TextChoices, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from projects.models import STATEMENTS, Investment, Observation, Statement, Target
+from projects.models import STATEMENTS, Investment, Observation, Target
 from projects.reports.parts import Kind, Sorted
-from projects.reports.provenance import statements
+from projects.reports.provenance import statements_of
 from projects.reports.scope import narrow
 from projects.reports.visible import visible
 from projects.values.readers import Reader
@@ -49,14 +49,8 @@ def found_rows(finding: Finding, reader: Reader, scope: Scope) -> Sorted:
 
 
 def found_statements(finding: Finding, parts: dict[Kind, list[int]], reader: Reader) -> list[Any]:
-    """The statements of these ids in their order, with all that a page shows; a query a kind."""
-    return list(_read(parts, reader))
-
-
-def _read(parts: dict[Kind, list[int]], reader: Reader) -> Iterator[Statement]:
-    for kind, ids in parts.items():
-        if ids:
-            yield from statements(kind, reader).filter(pk__in=ids)
+    """The statements of these ids by kind, with all that a page shows."""
+    return list(chain(*statements_of(parts, reader).values()))
 
 
 def _rows(finding: Finding, kind: Kind, reader: Reader, scope: Scope) -> QuerySet[Any]:

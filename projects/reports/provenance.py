@@ -20,6 +20,7 @@ from projects.models import (
 )
 from projects.models.investments import InvestmentQuerySet
 from projects.models.statements import is_out
+from projects.models.together import together
 from projects.reports.once import once
 from projects.reports.parts import Kind, Sorted
 from projects.reports.scope import narrow
@@ -149,17 +150,20 @@ def replaced(reader: Reader, scope: Scope) -> Sorted:
 
 
 def groups(roots: Mapping[Kind, Collection[int]], reader: Reader) -> list[Group]:
-    """The groups with these roots, as far as they are out; a query a kind, and what it prefetches.
-
-    The same number of queries whether there is any of a kind: no row has the id 0.
-    """
-    return [
-        group
+    """The groups with these roots, as far as they are out; one query, and what it prefetches."""
+    members = (
+        statements(kind, reader).filter(Q(pk__in=found) | Q(restates__in=found))
         for kind, found in roots.items()
-        for group in _groups(
-            statements(kind, reader).filter(Q(pk__in=[0, *found]) | Q(restates__in=[0, *found]))
-        )
-    ]
+    )
+    return [group for rows in together(*members) for group in _groups(rows)]
+
+
+def statements_of(
+    ids: Mapping[Kind, Collection[int]], reader: Reader
+) -> dict[Kind, list[Statement]]:
+    """Those of these statements that are out, by kind; one query, and what it prefetches."""
+    rows = (statements(kind, reader).filter(pk__in=numbers) for kind, numbers in ids.items())
+    return dict(zip(ids, together(*rows), strict=True))
 
 
 def disagreements(reader: Reader, scope: Scope) -> list[Group]:

@@ -14,7 +14,7 @@ from projects.reports.provenance import statements
 from projects.tables import AgreementTable, ProjectTable
 from projects.values.scopes import Scope
 from projects.views.base import Page, TablePage
-from projects.views.firsts import first
+from projects.views.firsts import first, first_of_each
 
 
 class AgreementList(TablePage):
@@ -41,14 +41,19 @@ class AgreementDetail(Page):
         reader = self.parameters.reader
         agreement = get_object_or_404(agreements(reader, Scope()), slug=slug)
         projects = first(portfolio(reader, Scope()).filter(agreement=agreement))
+        parties, investments, targets = first_of_each(
+            statements(AgreementParty, reader).filter(agreement=agreement),
+            statements(Investment, reader).filter(agreement=agreement),
+            statements(Target, reader).filter(stands_in=agreement),
+        )
         found = first(milestones(reader, Scope()).filter(agreement=agreement))
         return {
             "agreement": agreement,
-            "parties": first(statements(AgreementParty, reader).filter(agreement=agreement)),
+            "parties": parties,
             "steps": steps(found, reader),
             "more_steps": found.more,
             "projects": ProjectTable(project_rows(projects, reader, Scope())),
             "more_projects": projects.more,
-            "investments": first(statements(Investment, reader).filter(agreement=agreement)),
-            "targets": first(statements(Target, reader).filter(stands_in=agreement)),
+            "investments": investments,
+            "targets": targets,
         }

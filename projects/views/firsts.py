@@ -4,6 +4,8 @@ from typing import Any, TypeVar
 
 from django.db.models import QuerySet
 
+from projects.models.together import together
+
 Row = TypeVar("Row")
 
 SHOWN = 50
@@ -18,7 +20,15 @@ class First(list[Row]):
 
 def first(rows: QuerySet[Any], most: int = SHOWN) -> First[Any]:
     """The first rows of a queryset; one query, and what it prefetches."""
-    found = list(rows[: most + 1])
+    return _cut(list(rows[: most + 1]), most)
+
+
+def first_of_each(*sets: QuerySet[Any], most: int = SHOWN) -> list[First[Any]]:
+    """The first rows of several, each by their ids; one query, and what they prefetch."""
+    return [_cut(found, most) for found in together(*(rows[: most + 1] for rows in sets))]
+
+
+def _cut(found: list[Any], most: int) -> First[Any]:
     shown = First(found[:most])
     shown.more = len(found) > most
     return shown

@@ -25,7 +25,7 @@ from projects.reports.visible import seen
 from projects.tables import OrganizationTable, ProjectTable
 from projects.values.scopes import Scope
 from projects.views.base import Page, TablePage, TableState
-from projects.views.firsts import First, first
+from projects.views.firsts import First, first, first_of_each
 
 MEMBERS = 200
 """So many organizations are drawn below one; the table has all of them."""
@@ -71,6 +71,11 @@ class OrganizationDetail(Page):
         scope = Scope(organizations=ids, places=self.parameters.scope.places)
         listed = first(portfolio(reader, scope))
         investments = narrow(Investment.objects.all(), scope, reader)
+        investments_listed, participations, parties = first_of_each(
+            narrow(statements(Investment, reader, ids), scope, reader),
+            narrow(statements(Participation, reader), scope, reader),
+            narrow(statements(AgreementParty, reader), scope, reader),
+        )
         below = nearest(there, organization.pk, MEMBERS)
         return {
             "organization": organization,
@@ -81,9 +86,9 @@ class OrganizationDetail(Page):
             "project_count": self._count(listed, projects[organization.pk], scope),
             "funding": funding(investments, reader, ids),
             "picture": picture(promised_by(Way.PROJECT, investments, reader, ids)),
-            "investments": first(narrow(statements(Investment, reader, ids), scope, reader)),
-            "participations": first(narrow(statements(Participation, reader), scope, reader)),
-            "parties": first(narrow(statements(AgreementParty, reader), scope, reader)),
+            "investments": investments_listed,
+            "participations": participations,
+            "parties": parties,
         }
 
     def _count(self, listed: First[Project], projects: set[int], scope: Scope) -> int:

@@ -15,7 +15,7 @@ from projects.tables import ProjectTable
 from projects.timeline.lanes import project_timeline
 from projects.values.scopes import Scope
 from projects.views.base import Page, TablePage
-from projects.views.firsts import first
+from projects.views.firsts import first, first_of_each
 from projects.views.indicators import progress
 
 STEPS = 100
@@ -45,13 +45,18 @@ class ProjectDetail(Page):
     def context(self, slug: str) -> dict[str, Any]:
         reader = self.parameters.reader
         project = get_object_or_404(portfolio(reader, Scope()), slug=slug)
-        investments = first(statements(Investment, reader).filter(project=project))
+        investments, participations = first_of_each(
+            *(
+                statements(kind, reader).filter(project=project)
+                for kind in (Investment, Participation)
+            )
+        )
         measured = first(indicators(reader, Scope()).filter(project=project))
         own_steps, agreement_steps, more_steps = self._steps(project)
         return {
             "project": project,
             "row": project_rows([project], reader, Scope())[0],
-            "participations": first(statements(Participation, reader).filter(project=project)),
+            "participations": participations,
             "investments": investments,
             "steps": own_steps,
             "timeline": project_timeline(own_steps, reader),

@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 
 from projects.models import STATEMENTS, Statement
 from projects.reports.changes.comparison import Comparison, Section, first_of
-from projects.reports.provenance import statements
+from projects.reports.provenance import statements_of
 from projects.reports.scope import narrow
 from projects.reports.visible import ways_to
 from projects.values.readers import Reader
@@ -117,8 +117,5 @@ def _rows(
     numbers: dict[type[Statement], set[int]] = defaultdict(set)
     for pair in pairs:
         numbers[pair.kind] |= {one for one in (pair.then, pair.now) if one is not None}
-    return {
-        (kind, row.pk): row
-        for kind, asked in numbers.items()
-        for row in statements(kind, reader).filter(pk__in=asked)
-    }
+    found = statements_of(numbers, reader)
+    return {(kind, row.pk): row for kind, rows in found.items() for row in rows}
