@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from projects.models import Organization, Place
-from projects.models.statements import kinds, preferred
+from projects.models.statements import Named, kinds, named_rows, preferred
 from projects.models.together import together
 from projects.notes import Notes
 from projects.remembering.reports import remembered
@@ -115,10 +115,12 @@ class _Reading:
         today = timezone.localdate()
         as_of = self._day("as_of", today, today)
         since = self._day("since", today, as_of or today)
-        prefer = self._prefer()
-        found = self._entities()
-        group, members = self._entity("group", found)
-        place, places = self._entity("place", found)
+        named = self._named()
+        slugs = {name: slug for name in _TREES if (slug := self.query.get(name, ""))}
+        statements, below = self._look_up([one for one in named.values() if one], slugs)
+        prefer = self._prefer(named, statements)
+        group, members = self._entity("group", below)
+        place, places = self._entity("place", below)
         direct = self._direct()
         if direct and group is not None:
             members = frozenset([group.pk])
@@ -164,7 +166,8 @@ class _Reading:
             return day
         return None
 
-    def _prefer(self) -> frozenset[tuple[str, int]]:
+    def _named(self) -> dict[str, tuple[str, int] | None]:
+        """The kinds and ids of the statements to prefer, by their texts; None for other texts."""
         texts = [text for text in dict.fromkeys(self.query.getlist("prefer")) if text]
         if len(texts) > PREFER_LIMIT:
             self._refuse(
@@ -172,9 +175,22 @@ class _Reading:
                 _("At most %(limit)s statements can be preferred; the others were left out.")
                 % {"limit": PREFER_LIMIT},
             )
-        named = {text: _statement_named(text) for text in texts[:PREFER_LIMIT]}
-        asked = [name for name in named.values() if name is not None]
-        published = {(kind, one.pk) for kind, found in preferred(asked).items() for one in found}
+        return {text: _statement_named(text) for text in texts[:PREFER_LIMIT]}
+
+    def _look_up(
+        self, named: list[tuple[str, int]], slugs: dict[str, str]
+    ) -> tuple[Named, dict[str, Below]]:
+        """What is named that is there: statements, and entities by the parameter; one query."""
+        if not named and not slugs:
+            return {}, {}
+        find = partial(_look_up, named, slugs)
+        return remembered(self.version, ("parameters", *sorted(named), *slugs.items()), find)
+
+    def _prefer(
+        self, named: Mapping[str, tuple[str, int] | None], statements: Named
+    ) -> frozenset[tuple[str, int]]:
+        published = frozenset((kind, one.pk) for kind in statements for one in statements[kind])
+        preferred(published, statements)
         for text, name in named.items():
             if name in published:
                 self.carried.append(("prefer", text))
@@ -184,15 +200,7 @@ class _Reading:
                     _("“%(text)s” names no statement: write it as investment-5.")
                     % {"text": text[:40]},
                 )
-        return frozenset(published)
-
-    def _entities(self) -> dict[str, Below]:
-        """What is asked of these that is there, by the parameter's name; one query at most."""
-        slugs = {name: slug for name in _TREES if (slug := self.query.get(name, ""))}
-        if not slugs:
-            return {}
-        find = partial(_with_all_below, slugs)
-        return remembered(self.version, ("parameters", *slugs.items()), find)
+        return published
 
     def _entity(self, name: str, found: Mapping[str, Below]) -> Below | tuple[None, None]:
         """The entity that is asked and the ids of it and all below it; None where there is none."""
@@ -227,21 +235,25 @@ class _Reading:
         self.problems.append(Problem(name, message))
 
 
-def _with_all_below(slugs: Mapping[str, str]) -> dict[str, Below]:
-    """The entities on the site that have these slugs, each with the ids of it and all below it."""
-    asked = {name: _below(_TREES[name], slug) for name, slug in slugs.items() if "\0" not in slug}
-    if not asked:
-        return {}
-    found = {}
-    for name, rows in zip(asked, together(*asked.values()), strict=True):
-        for row in rows:
-            if row.on_site:
-                found[name] = (row, frozenset(one.pk for one in rows))
-    return found
+def _look_up(
+    named: list[tuple[str, int]], slugs: Mapping[str, str]
+) -> tuple[Named, dict[str, Below]]:
+    """Those of these statements, and of the entities with these slugs, that are on the site."""
+    sets = named_rows(named) | {name: _below(_TREES[name], slug) for name, slug in slugs.items()}
+    rows = dict(zip(sets, together(*sets.values()), strict=True))
+    below = {
+        name: (row, frozenset(one.pk for one in rows[name]))
+        for name in slugs
+        for row in rows[name]
+        if row.on_site
+    }
+    return {kind: rows[kind] for kind in KINDS}, below
 
 
 def _below(model: type[Organization | Place], slug: str) -> QuerySet[Any]:
     """The entity with this slug and all below it; it itself says whether it is on the site."""
+    if "\0" in slug:
+        return model._default_manager.none()
     itself = model._default_manager.filter(pk=OuterRef("pk"), slug=slug)
     on_site = Exists(visible(itself, Reader(timezone.localdate())))
     return model._default_manager.below(slug).annotate(on_site=on_site)

@@ -23,6 +23,10 @@ from projects.values.readers import Reader
 Stated = TypeVar("Stated", bound="Statement")
 
 
+Named = dict[str, list["Statement"]]
+"""Statements by the names of their kinds in addresses."""
+
+
 class RestatesHow(models.TextChoices):
     """How a statement restates the one that stands."""
 
@@ -118,29 +122,32 @@ def kinds() -> "dict[str, type[Statement]]":
     return {model.kind_of_statement: model for model in models}
 
 
-def preferred(prefer: Collection[tuple[str, int]]) -> "dict[str, list[Statement]]":
+def preferred(prefer: Collection[tuple[str, int]], found: "Named | None" = None) -> "Named":
     """By each kind those of these statements that are on the site, with what names them.
 
-    One query, once a page; nothing is asked where none is named.
+    One query, once a page; none where none is named. They may be `found` already, by a query that
+    asks for something else as well.
     """
-    named = sorted(prefer)
 
-    def find() -> dict[str, list[Statement]]:
-        numbers: dict[str, list[int]] = {kind: [] for kind in kinds()}
-        for kind, number in named:
-            numbers.get(kind, []).append(number)
-        sets = (_named(model, numbers[kind]) for kind, model in kinds().items())
-        return dict(zip(kinds(), together(*sets), strict=True))
+    def find() -> Named:
+        rows = named_rows(prefer)
+        return dict(zip(rows, together(*rows.values()), strict=True))
 
-    return remembered_here(("preferred", *named), find)
+    if not prefer:
+        return {kind: [] for kind in kinds()}
+    return remembered_here(("preferred", *sorted(prefer)), lambda: found or find())
 
 
-def _named(model: "type[Statement]", numbers: list[int]) -> models.QuerySet[Any]:
-    """The statements with these ids that are on the site."""
-    manager: Any = model._default_manager
-    rows = manager.filter(pk__in=numbers, source__draft=False)
-    found: models.QuerySet[Any] = rows.select_related("source", *model.named_with)
-    return found.defer("source__full_text")
+def named_rows(names: Collection[tuple[str, int]]) -> dict[str, models.QuerySet[Any]]:
+    """By each kind those of these statements that are on the site."""
+    found: dict[str, models.QuerySet[Any]] = {}
+    for kind, model in kinds().items():
+        manager: Any = model._default_manager
+        numbers = [number for name, number in names if name == kind]
+        rows = manager.filter(pk__in=numbers, source__draft=False)
+        rows = rows.select_related("source", *model.named_with)
+        found[kind] = rows.defer("source__full_text")
+    return found
 
 
 def in_stretch(reader: Reader, name: str, prefix: str = "") -> Q:
