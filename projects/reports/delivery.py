@@ -1,6 +1,6 @@
 """Delivery: what is due, reached and overdue."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,8 +49,19 @@ class Step:
 def steps(rows: Iterable[Milestone], reader: Reader) -> list[Step]:
     """Milestones (from `milestones`) with the statements that stand for them; one query more."""
     found = list(rows)
+    return with_dates(found, standing_dates(found, reader), reader)
+
+
+def standing_dates(found: Collection[Milestone], reader: Reader) -> QuerySet[MilestoneDate]:
+    """The statements that stand for milestones, with their sources."""
     standing = MilestoneDate.objects.standing(reader).filter(milestone__in=found)
-    dates = standing.select_related("source").defer("source__full_text")
+    return standing.select_related("source").defer("source__full_text")
+
+
+def with_dates(
+    found: Iterable[Milestone], dates: Iterable[MilestoneDate], reader: Reader
+) -> list[Step]:
+    """Milestones with the statements that stand for them, which were read already."""
     by_side = {(date.milestone_id, date.side): date for date in dates}
     return [_step(milestone, by_side, reader) for milestone in found]
 

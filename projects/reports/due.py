@@ -14,6 +14,7 @@ from projects.models import (
     Organization,
     Participation,
 )
+from projects.models.together import together
 from projects.reports.delivery import (
     StateCount,
     Step,
@@ -21,6 +22,8 @@ from projects.reports.delivery import (
     milestones,
     open_steps,
     overdue,
+    standing_dates,
+    with_dates,
     with_states,
 )
 from projects.reports.firsts import firsts
@@ -113,46 +116,48 @@ def count_states(reader: Reader, scope: Scope) -> tuple[tuple[StateCount, ...], 
     return counts_of(states), soon
 
 
-def due_by_responsible(found: list[Step], reader: Reader) -> tuple[Due, ...]:
-    """Steps (of `coming` milestones) by who answers for them; two queries more.
+def steps_and_due(
+    late: list[Milestone], soon: list[Milestone], reader: Reader
+) -> tuple[list[Step], tuple[Due, ...]]:
+    """What is overdue, and what falls due by who answers for it, as `late_and_soon` found them.
 
-    That is who stands as the *responsible* body of the project. Several answer together, under a
-    heading of their own, and where nobody is stated those who take part are named beside.
+    One query. Who answers is who stands as the *responsible* body of the project. Several answer
+    together, under a heading of their own, and where nobody is stated those who take part are
+    named beside.
     """
-    taking_part = _taking_part(found, reader)
-    signed = _signed(found, reader)
+    dates, taking_part, signed = together(
+        standing_dates([*late, *soon], reader),
+        _said_of("project", Participation, soon, reader),
+        _said_of("agreement", AgreementParty, soon, reader),
+    )
+    said: dict[tuple[str, int | None], list[Said]] = defaultdict(list)
+    for one in taking_part:
+        said["project", one.project_id].append(one)
+    for one in signed:
+        said["agreement", one.agreement_id].append(one)
     groups: dict[tuple[Organization, ...], list[DueStep]] = defaultdict(list)
-    for step in found:
-        there = taking_part[step.milestone.project_id]
+    for step in with_dates(soon, dates, reader):
+        there = said["project", step.milestone.project_id]
         answering = tuple(one for one in there if one.role == Participation.Role.RESPONSIBLE)
-        others: tuple[Said, ...] = (*there, *signed[step.milestone.agreement_id])
+        others = (*there, *said["agreement", step.milestone.agreement_id])
         responsible = {one.organization_id: one.organization for one in answering}
-        together = tuple(responsible[pk] for pk in sorted(responsible))
-        groups[together].append(DueStep(step, answering or others))
-    return tuple(Due(one, tuple(groups[one])) for one in sorted(groups, key=lambda one: not one))
+        bodies = tuple(responsible[pk] for pk in sorted(responsible))
+        groups[bodies].append(DueStep(step, answering or others))
+    due = (Due(one, tuple(groups[one])) for one in sorted(groups, key=lambda one: not one))
+    return with_dates(late, dates, reader), tuple(due)
+
+
+def _said_of(
+    subject: str, kind: type[Said], found: list[Milestone], reader: Reader
+) -> QuerySet[Any]:
+    """Who takes part in the projects, or has signed the agreements, whose steps these are."""
+    # No row has the id 0; with it the same is asked where nothing is due.
+    ids = {getattr(milestone, f"{subject}_id") or 0 for milestone in found} | {0}
+    rows: Any = kind.objects.standing(reader).filter(**{f"{subject}__in": ids})
+    read: QuerySet[Any] = rows.select_related("organization", "source")
+    return read.defer("source__full_text")
 
 
 def _last_day(reader: Reader) -> date:
     """The last of the next days; the calendar's own end where it comes first."""
     return reader.day + min(SOON, date.max - reader.day)
-
-
-# No row has the id 0; with it the same queries are asked where nothing is due.
-
-
-def _taking_part(found: list[Step], reader: Reader) -> dict[int | None, list[Participation]]:
-    projects = {step.milestone.project_id or 0 for step in found} | {0}
-    rows = Participation.objects.standing(reader).filter(project__in=projects)
-    there: dict[int | None, list[Participation]] = defaultdict(list)
-    for row in rows.select_related("organization", "source").defer("source__full_text"):
-        there[row.project_id].append(row)
-    return there
-
-
-def _signed(found: list[Step], reader: Reader) -> dict[int | None, list[AgreementParty]]:
-    agreements = {step.milestone.agreement_id or 0 for step in found} | {0}
-    rows = AgreementParty.objects.standing(reader).filter(agreement__in=agreements)
-    there: dict[int | None, list[AgreementParty]] = defaultdict(list)
-    for row in rows.select_related("organization", "source").defer("source__full_text"):
-        there[row.agreement_id].append(row)
-    return there

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from projects.models import Investment
 from projects.models.investments import COUNTED_BY
-from projects.reports.delivery import StateCount, Step, steps
-from projects.reports.due import MOST, Due, count_states, due_by_responsible, late_and_soon
+from projects.reports.delivery import StateCount, Step
+from projects.reports.due import MOST, Due, count_states, late_and_soon, steps_and_due
 from projects.reports.funding import Funding, funding_of, summed
 from projects.reports.largest import headline_of, promised_to_largest
 from projects.reports.money import Bar, Way, promised_by
@@ -57,7 +57,7 @@ def overview(reader: Reader, scope: Scope) -> Overview:
     counts = portfolio_counts(reader, scope)
     states, due_count = count_states(reader, scope)
     late, soon = late_and_soon(reader, scope, SHOWN, MOST)
-    dated = steps([*late, *soon], reader)
+    over, due = steps_and_due(late, soon, reader)
     sums = summed(investments, reader, scope.organizations)
     if reader.stored(*COUNTED_BY) and scope.organizations is None:
         silent, largest = silent_and_largest(reader, scope, SHOWN, BARS)
@@ -72,8 +72,8 @@ def overview(reader: Reader, scope: Scope) -> Overview:
         bars=bars,
         without_investment=counts.without_investment,
         states=states,
-        overdue=tuple(dated[: len(late)]),
-        due=due_by_responsible(dated[len(late) :], reader),
+        overdue=tuple(over),
+        due=due,
         due_count=due_count,
         targets=targets_of_places(reader, scope),
         silent=tuple(silent),

@@ -1,15 +1,16 @@
 """Performance: targets against what was reported, with the verdict of each."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 
 from projects.models import Indicator, Observation, Target
+from projects.models.together import together
 from projects.reports.scope import narrow
 from projects.reports.visible import visible
 from projects.values import verdicts
@@ -73,20 +74,21 @@ def indicators(reader: Reader, scope: Scope) -> QuerySet[Indicator]:
 
 
 def performances(rows: Iterable[Indicator], reader: Reader) -> list[Performance]:
-    """What was targeted and observed of each of these indicators; two queries more."""
+    """What was targeted and observed of each of these indicators; one query more."""
     found = list(rows)
-    targets = _targets({indicator.pk for indicator in found}, reader)
-    return _performances(found, targets, reader)
+    targets, observations = _measured({one.pk: one.wider_id for one in found}, reader)
+    return _performances(found, targets, observations, reader)
 
 
-def performances_of(ids: Collection[int], reader: Reader) -> dict[int, Performance]:
-    """What was targeted and observed of these indicators, as far as they have targets; two queries.
+def performances_of(ids: Mapping[int, int | None], reader: Reader) -> dict[int, Performance]:
+    """What was targeted and observed of indicators, as far as they have targets; one query.
 
-    The same number of queries whether there is any: no row has the id 0.
+    They are told by their ids, each with that of the wider one.
     """
-    targets = _targets({0, *ids}, reader)
+    targets, observations = _measured(ids, reader)
     found = [rows[0].indicator for rows in targets.values()]
-    return {one.indicator.pk: one for one in _performances(found, targets, reader)}
+    made = _performances(found, targets, observations, reader)
+    return {one.indicator.pk: one for one in made}
 
 
 def standing_targets(measured: Collection[int], reader: Reader) -> QuerySet[Target]:
@@ -107,15 +109,26 @@ def in_order(row: Measured) -> tuple[date, date, int]:
     return row.period_latest or date.max, row.period_earliest or date.min, row.pk
 
 
-def _targets(measured: Collection[int], reader: Reader) -> dict[int, list[Target]]:
-    return _by_indicator(standing_targets(measured, reader))
+def _measured(
+    ids: Mapping[int, int | None], reader: Reader
+) -> tuple[dict[int, list[Target]], dict[int, list[Observation]]]:
+    """The targets of indicators, and what was observed of them and of the wider ones; one query.
+
+    The same whether there is any: no row has the id 0.
+    """
+    wider = {pk or 0 for pk in ids.values()}
+    targets, observations = together(
+        standing_targets({0, *ids}, reader), standing_observations({0, *ids, *wider}, reader)
+    )
+    return _by_indicator(targets), _by_indicator(observations)
 
 
 def _performances(
-    found: list[Indicator], targets: dict[int, list[Target]], reader: Reader
+    found: list[Indicator],
+    targets: dict[int, list[Target]],
+    observations: dict[int, list[Observation]],
+    reader: Reader,
 ) -> list[Performance]:
-    measured = {pk for one in found for pk in (one.pk, one.wider_id or 0)}
-    observations = _by_indicator(standing_observations({0, *measured}, reader))
     return [
         _performance(
             indicator,
@@ -245,11 +258,9 @@ def _growth_needed(
     return None if per_year is None else GrowthNeeded(per_year, last, target)
 
 
-def _by_indicator(rows: QuerySet[Measured]) -> dict[int, list[Measured]]:
-    """Group statements by indicator, in the order of their periods; undated ones last."""
+def _by_indicator(rows: list[Measured]) -> dict[int, list[Measured]]:
+    """Group statements by indicator, in the order of their periods."""
     grouped: dict[int, list[Measured]] = defaultdict(list)
-    for row in rows.order_by(
-        F("period_latest").asc(nulls_last=True), F("period_earliest").asc(nulls_first=True), "pk"
-    ):
+    for row in sorted(rows, key=in_order):
         grouped[row.indicator_id].append(row)
     return grouped

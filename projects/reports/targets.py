@@ -36,23 +36,23 @@ class Targets:
 
 
 def targets_of_places(reader: Reader, scope: Scope) -> Targets:
-    """The targets of what is measured of places; three queries, however many there are."""
+    """The targets of what is measured of places; two queries, however many there are."""
     rows = sorted(_read(reader, scope), key=_narrower_first)
     judged = [(row, _outcome(row)) for row in rows]
     decided = [row for row, fell in judged if fell != OUTCOMES[-1]]
     decided.sort(key=lambda row: row["period_latest"] or date.min, reverse=True)
     last = [row["pk"] for row in decided[:DECIDED]]
-    first = list(dict.fromkeys(row["indicator"] for row in rows))
-    shown = first[:SHOWN]
-    needed = {row["indicator"] for row in decided[:DECIDED]}
-    found = performances_of({*shown, *needed}, reader)
+    wider = {row["indicator"]: row["wider"] for row in rows}
+    shown = list(wider)[:SHOWN]
+    needed = {*shown, *(row["indicator"] for row in decided[:DECIDED])}
+    found = performances_of({pk: wider[pk] for pk in needed}, reader)
     results = {result.target.pk: result for one in found.values() for result in one.targets}
     counts = Counter(fell for _row, fell in judged)
     return Targets(
         verdicts={one: counts[one] for one in OUTCOMES},
         decided=tuple(results[pk] for pk in last if pk in results),
         performances=tuple(found[pk] for pk in shown if pk in found),
-        more=len(first) > len(shown),
+        more=len(wider) > len(shown),
     )
 
 

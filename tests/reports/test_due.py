@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from projects.reports.delivery import milestones, steps
-from projects.reports.due import MOST, due_by_responsible, late_and_soon, with_due_soon
+from projects.reports.delivery import milestones
+from projects.reports.due import MOST, late_and_soon, steps_and_due, with_due_soon
 from projects.values.readers import Reader
 from tests import factories as make
 from tests.reports.conftest import EVERYTHING, TODAY, on
@@ -16,7 +16,7 @@ DAY = on("2026-11-01")
 
 def due(reader=DAY):
     _late, soon = late_and_soon(reader, EVERYTHING, 0, MOST)
-    return due_by_responsible(steps(soon, reader), reader)
+    return steps_and_due([], soon, reader)[1]
 
 
 def milestone(edtf, project=None, **columns):

@@ -224,7 +224,7 @@ def test_the_number_of_queries_does_not_grow_with_the_indicators(db):
     assert Indicator.objects.count() == 20
     first = queries()
     _ten_with_wider()
-    assert queries() == first == 3
+    assert queries() == first == 2
 
 
 def _ten_with_wider() -> None:

@@ -29,7 +29,7 @@ from projects.reports.agreements import agreement_rows, agreements
 from projects.reports.changes.comparison import comparison
 from projects.reports.days import day_before_all, earlier_days, neighbours
 from projects.reports.delivery import milestones, stage_statements, state_counts, steps
-from projects.reports.due import MOST, due_by_responsible, late_and_soon
+from projects.reports.due import MOST, late_and_soon, steps_and_due
 from projects.reports.frame import frame
 from projects.reports.funding import funding, projects_without_investment, promised_by_project
 from projects.reports.mistaken import easily_mistaken
@@ -80,8 +80,8 @@ REPORTS: dict[str, Report] = {
         )
         for way in Way
     },
-    "due soon": lambda reader, scope: due_by_responsible(
-        steps(late_and_soon(reader, scope, SHOWN, MOST)[1], reader), reader
+    "due soon": lambda reader, scope: steps_and_due(
+        *late_and_soon(reader, scope, SHOWN, MOST), reader
     ),
     "left out": lambda reader, scope: left_out(investments(reader, scope)),
     "not yet": lambda reader, scope: not_yet(

@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 from django.db.models import Exists, OuterRef, QuerySet, Value
 from django.db.models.functions import Coalesce
 
-from projects.models import KnownProject, Target
+from projects.models import KnownProject, Observation, Target
+from projects.models.together import together
 from projects.reports.changes.comparison import Comparison
 from projects.reports.delivery import with_states
 from projects.reports.known import known
@@ -30,10 +31,12 @@ from projects.values.readers import MILESTONE_DATE, Reader
 
 
 class Judged(NamedTuple):
-    """A target on a day: by which statement and of which indicator, and what is said of it."""
+    """A target on a day: by which statement, of which indicator, and what is said of it."""
 
     target: int
     indicator: int
+    wider: int | None
+    """The indicator of which that is a part."""
     said: Said
 
 
@@ -115,35 +118,44 @@ def judged_targets(compared: Comparison) -> tuple[dict[int, Judged], dict[int, J
         rows = Target.objects.standing(reader).filter(indicator__in=measured.values("pk"))
         return with_figures(rows.annotate(of_group=Coalesce("restates_id", "pk")), reader)
 
-    order = ("indicator", "period_latest", "period_earliest", "pk")
+    order = ("indicator", "period_latest", "period_earliest", "pk", "indicator__wider")
     found: tuple[dict[int, Judged], dict[int, Judged]] = ({}, {})
     rows = list(compared.both(targets, *order, "of_group", *SAID))
     rows.sort(key=lambda row: (row[1], row[2] or date.max, row[3] or date.min, row[4]))
-    for later, indicator, _latest, _earliest, target, group, *said in rows:
-        found[later][group] = Judged(target, indicator, Said(*said))
+    for later, indicator, _latest, _earliest, target, wider, group, *said in rows:
+        found[later][group] = Judged(target, indicator, wider, Said(*said))
     return found
 
 
 def target_results(
     compared: Comparison, found: Iterable[Judged]
 ) -> tuple[dict[int, TargetResult], dict[int, TargetResult]]:
-    """The verdicts on each of the days of the targets of these indicators, by target; two queries.
+    """The verdicts on each of the days of the targets of these indicators, by target; one query.
 
-    The same number whether there is any: no row has the id 0.
+    The same whether there is any: no row has the id 0.
     """
-    measured = {0, *(one.indicator for one in found)}
-    targets = list(compared.both(partial(standing_targets, measured)))
-    measured |= {one.indicator.wider_id or 0 for one in targets}
-    figures = sorted(compared.both(partial(standing_observations, measured)), key=in_order)
-    results: tuple[dict[int, TargetResult], dict[int, TargetResult]] = ({}, {})
+    wider = {one.indicator: one.wider or 0 for one in found}
+    own, measured = {0, *wider}, {0, *wider, *wider.values()}
+    readers = (compared.then, compared.now)
+    old, new, old_figures, new_figures = together(
+        *(standing_targets(own, reader) for reader in readers),
+        *(standing_observations(measured, reader) for reader in readers),
+    )
+    then, now = (
+        _results(targets, sorted(figures, key=in_order), reader)
+        for targets, figures, reader in zip(
+            (old, new), (old_figures, new_figures), readers, strict=True
+        )
+    )
+    return then, now
+
+
+def _results(
+    targets: list[Target], figures: list[Observation], reader: Reader
+) -> dict[int, TargetResult]:
+    results = {}
     for target in targets:
-        reader = compared.now if target.later else compared.then
         of_both = (target.indicator_id, target.indicator.wider_id)
-        own = [
-            figure
-            for of in of_both
-            for figure in figures
-            if figure.later == target.later and figure.indicator_id == of
-        ]
-        results[target.later][target.pk] = verdict_of(target, own, reader)
+        own = [figure for of in of_both for figure in figures if figure.indicator_id == of]
+        results[target.pk] = verdict_of(target, own, reader)
     return results
