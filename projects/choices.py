@@ -1,6 +1,6 @@
 """The choice of one entity, however many there are: a list of them, or a field for its name."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -10,6 +10,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django_filters.fields import ModelChoiceField, ModelChoiceIterator
 
+from projects.models.together import together
 from projects.remembering.reports import remembered_here
 from projects.reports.search import occurs
 from projects.values.search_words import search_words
@@ -34,18 +35,34 @@ class FewChoices(ModelChoiceIterator):
     def entities(self) -> list[tuple[str, str]] | None:
         """The values and labels of the entities; None where there are too many.
 
-        Asked once for each version of the data: every list has several, and none of them can be
-        told to be short without reading that many rows.
+        Asked once for each version of the data: none can be told to be short without reading that
+        many rows.
         """
-        rows = self.queryset[: MOST + 1]
-        few, found = remembered_here(("choices", str(rows.query)), lambda: self._read(rows))
-        return found if few else None
+        read_together([self])
+        return self.entities
 
-    def _read(self, rows: QuerySet[Any]) -> tuple[bool, list[tuple[str, str]]]:
-        """Whether there are few, and them; of too many, none is wanted."""
-        found = [(str(key), str(label)) for key, label in map(self.choice, rows)]
-        few = len(found) <= MOST
-        return few, found if few else []
+    @property
+    def first(self) -> QuerySet[Any]:
+        """As many rows as are listed, and one more where there are too many."""
+        return self.queryset[: MOST + 1]
+
+    def told(self, rows: list[Any]) -> list[tuple[str, str]] | None:
+        """The values and labels of these first rows; None where they are too many."""
+        if len(rows) > MOST:
+            return None
+        return [(str(key), str(label)) for key, label in map(self.choice, rows)]
+
+
+def read_together(choices: Sequence[FewChoices]) -> None:
+    """Read the entities of several lists; one query, once for each version of the data."""
+    sets = [one.first for one in choices]
+
+    def read() -> list[list[tuple[str, str]] | None]:
+        return [one.told(rows) for one, rows in zip(choices, together(*sets), strict=True)]
+
+    found = remembered_here(("choices", *(str(rows.query) for rows in sets)), read)
+    for one, entities in zip(choices, found, strict=True):
+        one.__dict__["entities"] = entities
 
 
 class EntityWidget(forms.Select):

@@ -8,6 +8,8 @@ from django import forms
 from django.db.models import Model
 from django.forms.boundfield import BoundField
 
+from projects.choices import EntityField, read_together
+
 
 @dataclass(frozen=True)
 class Chip:
@@ -21,6 +23,11 @@ class Chip:
 
 class FilterSet(django_filters.FilterSet):
     """The filters of one table."""
+
+    def read_choices(self) -> None:
+        """Read the entities of which one is chosen, before the form is drawn; one query."""
+        fields: Any = self.form.fields.values()
+        read_together([one.widget.choices for one in fields if isinstance(one, EntityField)])
 
     @property
     def names(self) -> set[str]:

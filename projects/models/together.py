@@ -1,9 +1,9 @@
 """Rows of several models by one query: each of them would be another wait for the database."""
 
 import json
+from collections import defaultdict
 from collections.abc import Mapping
 from decimal import Decimal
-from operator import attrgetter
 from typing import Any
 
 from django.db.models import (
@@ -14,9 +14,10 @@ from django.db.models import (
     Model,
     QuerySet,
     Value,
+    Window,
     prefetch_related_objects,
 )
-from django.db.models.functions import JSONObject
+from django.db.models.functions import JSONObject, RowNumber
 
 
 class _Exact(json.JSONDecoder):
@@ -37,27 +38,25 @@ class Columns(JSONObject):
 
 
 def together(*sets: QuerySet[Any]) -> list[list[Any]]:
-    """The rows of each of these sets, by their ids, as each would give them by a query of its own.
+    """The rows of each of these sets as it would give them by a query of its own, in its order.
 
-    One query for all, whatever they select besides, and one more for each relation that a set with
-    rows prefetches. Not for sets that name the columns they want.
+    One query for all, whatever they select besides, and one more for each relation that sets with
+    rows prefetch. Not for sets that name the columns they want.
     """
     if not sets:
         return []
     first, *others = (
-        _whole(rows).values_list(Value(number), _columns(rows.model, rows, _related(rows)))
+        _whole(rows).values_list(Value(number), _place(rows), _columns(rows.model, rows))
         for number, rows in enumerate(sets)
     )
-    found: list[list[Any]] = [[] for _rows in sets]
-    for number, columns in first.union(*others, all=True):
-        rows = sets[number]
-        row = _row(rows.model, columns, rows.db, _related(rows))
-        for name, annotation in rows.query.annotation_select.items():
-            setattr(row, name, from_json(annotation.output_field, columns[name]))
-        found[number].append(row)
-    for rows, made in zip(sets, found, strict=True):
-        made.sort(key=attrgetter("pk"))
-        prefetch_related_objects(made, *rows._prefetch_related_lookups)  # type: ignore[attr-defined]
+    told: list[dict[int, Any]] = [{} for _rows in sets]
+    for number, place, columns in first.union(*others, all=True):
+        told[number][place] = columns
+    found = [
+        [_annotated(rows, columns) for _place, columns in sorted(by_place.items())]
+        for rows, by_place in zip(sets, told, strict=True)
+    ]
+    _prefetch(sets, found)
     return found
 
 
@@ -71,6 +70,31 @@ def _whole(rows: QuerySet[Any]) -> QuerySet[Any]:
     return found.order_by()
 
 
+def _prefetch(sets: Sequence[QuerySet[Any]], found: list[list[Any]]) -> None:
+    """Read what the sets prefetch, for all sets of a model that prefetch the same at once."""
+    alike: dict[tuple[type[Model], Any], list[Any]] = defaultdict(list)
+    for rows, made in zip(sets, found, strict=True):
+        alike[rows.model, rows._prefetch_related_lookups] += made  # type: ignore[attr-defined]
+    for (_model, lookups), made in alike.items():
+        prefetch_related_objects(made, *lookups)
+
+
+def _place(rows: QuerySet[Any]) -> F | Window:
+    """By what its rows stand in its order: the id, unless another is asked for."""
+    if rows.query.order_by in ((), ("pk",)):
+        return F("pk")
+    order: Any = rows.query.order_by
+    return Window(RowNumber(), order_by=[*order])
+
+
+def _annotated(rows: QuerySet[Any], columns: Mapping[str, Any]) -> Any:
+    """A row of a set, with what is annotated."""
+    row = _row(rows.model, columns, rows.db, _related(rows))
+    for name, annotation in rows.query.annotation_select.items():
+        setattr(row, name, from_json(annotation.output_field, columns[name]))
+    return row
+
+
 def _related(rows: QuerySet[Any]) -> Mapping[str, Any]:
     """The relations that are selected as well, each with those that are selected of it."""
     selected = rows.query.select_related
@@ -78,9 +102,13 @@ def _related(rows: QuerySet[Any]) -> Mapping[str, Any]:
 
 
 def _columns(
-    model: type[Model], rows: QuerySet[Any], related: Mapping[str, Any], prefix: str = ""
+    model: type[Model],
+    rows: QuerySet[Any],
+    related: Mapping[str, Any] | None = None,
+    prefix: str = "",
 ) -> Columns:
     """The columns of a row, of its relations, and, of the set's own rows, what is annotated."""
+    related = _related(rows) if related is None else related
     left_out, _deferred = rows.query.deferred_loading
     columns: dict[str, Any] = {
         field.attname: F(f"{prefix}{field.attname}")

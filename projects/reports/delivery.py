@@ -11,11 +11,12 @@ from projects.models import (
     Milestone,
     MilestoneDate,
     MilestoneState,
-    Project,
     Side,
+    Source,
 )
 from projects.models.milestones import state_on
 from projects.models.stretches import THEN
+from projects.models.together import together
 from projects.reports.known import known
 from projects.reports.scope import narrow
 from projects.reports.visible import visible
@@ -132,9 +133,16 @@ def open_steps(rows: QuerySet[Any], reader: Reader) -> QuerySet[Any]:
     return named.filter(step_passed_over=False)
 
 
-def stage_statements(projects: Iterable[Project]) -> dict[int, MilestoneDate]:
-    """The statements that decide the stages of projects (from `portfolio`), by their id."""
-    derived: Iterable[Any] = projects
-    ids = {project.stage_statement_id for project in derived}
-    dates = MilestoneDate.objects.select_related("source", "milestone").defer("source__full_text")
-    return dates.in_bulk(ids - {None})
+def dates_and_reports(
+    dates: Iterable[int | None], reports: Iterable[int | None]
+) -> tuple[dict[int | None, MilestoneDate], dict[int | None, Source]]:
+    """The dates that say where projects and milestones stand, and reports, by their ids; one query.
+
+    The same whether there is any: no row has the id 0.
+    """
+    said = MilestoneDate.objects.select_related("source", "milestone")
+    found = together(
+        said.filter(pk__in={one or 0 for one in dates} | {0}).defer("source__full_text"),
+        Source.objects.filter(pk__in={one or 0 for one in reports} | {0}).defer("full_text"),
+    )
+    return {row.pk: row for row in found[0]}, {row.pk: row for row in found[1]}

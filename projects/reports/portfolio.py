@@ -18,7 +18,7 @@ from projects.models import (
 )
 from projects.models.investments import COUNTED_BY
 from projects.models.stretches import known_then
-from projects.reports.delivery import stage_statements
+from projects.reports.delivery import dates_and_reports
 from projects.reports.firsts import firsts
 from projects.reports.funding import Line, promised_by_project
 from projects.reports.known import known
@@ -147,11 +147,14 @@ def _rows(found: list[Any], reader: Reader, promised: Mapping[int, Line]) -> lis
     ]
 
 
-def _behind(found: list[Any], reader: Reader) -> tuple[dict[int, MilestoneDate], dict[int, Source]]:
+def _behind(
+    found: list[Any], reader: Reader
+) -> tuple[dict[int | None, MilestoneDate], dict[int | None, Source]]:
     """What decides the stages of projects and what reported on them last, by their ids."""
     if not reader.stored(MILESTONE_DATE):
-        last = {row.last_report_id for row in found} - {None}
-        return stage_statements(found), Source.objects.defer("full_text").in_bulk(last)
+        return dates_and_reports(
+            (row.stage_statement_id for row in found), (row.last_report_id for row in found)
+        )
     rows = KnownProject.objects.filter(known_then(reader), project__in=found)
     statement = "stage_statement"
     rows = rows.select_related(f"{statement}__source", f"{statement}__milestone", "last_report")

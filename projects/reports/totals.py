@@ -8,6 +8,7 @@ from django.db.models import Count, F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from projects.models import Investment, NotCounted
+from projects.models.together import together
 from projects.reports.provenance import statements
 from projects.reports.scope import narrow
 from projects.values.readers import Reader
@@ -61,9 +62,9 @@ def make_up(parts: QuerySet[Any]) -> MakeUp:
 
 
 def left_out(judged: QuerySet[Any]) -> tuple[Reason, ...]:
-    """What of these investments (from `statements`) does not count, by reason; some queries each.
+    """What of these investments (from `statements`) does not count, by reason.
 
-    The number of queries is that of the reasons, and at most nine.
+    Two queries, and what they prefetch.
     """
     counts = dict(
         judged.order_by()
@@ -71,15 +72,12 @@ def left_out(judged: QuerySet[Any]) -> tuple[Reason, ...]:
         .values_list("not_counted_because")
         .annotate(count=Count("pk"))
     )
+    reasons = [reason for reason in NotCounted if reason.value in counts]
+    by_reason = (judged.filter(not_counted_because=one).order_by("pk") for one in reasons)
+    first = together(*(rows[:SHOWN] for rows in by_reason))
     return tuple(
-        Reason(
-            reason.value,
-            str(reason.label),
-            counts[reason.value],
-            tuple(judged.filter(not_counted_because=reason).order_by("pk")[:SHOWN]),
-        )
-        for reason in NotCounted
-        if reason.value in counts
+        Reason(reason.value, str(reason.label), counts[reason.value], tuple(rows))
+        for reason, rows in zip(reasons, first, strict=True)
     )
 
 

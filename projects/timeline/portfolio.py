@@ -15,7 +15,8 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from projects.models import Agreement, MilestoneDate, MilestoneState, Project
-from projects.reports.delivery import Step, milestones, steps
+from projects.models.together import together
+from projects.reports.delivery import Step, milestones, standing_dates, with_dates
 from projects.reports.scope import narrow
 from projects.reports.visible import visible
 from projects.timeline.axis import Window
@@ -113,27 +114,39 @@ class Part:
 
 
 def part_of(overview: Overview, start: int, ids: Sequence[int]) -> tuple[Part, list[Project]]:
-    """What the lanes with these ids from `start` on are of, and the undated projects.
-
-    Two queries.
-    """
+    """What the lanes with these ids from `start` on are of, and the undated projects; one query."""
     border = max(0, overview.agreements - start)
-    agreements = _shown(Agreement, ids[:border])
-    projects = _shown(Project, [*ids[border:], *overview.undated])
+    agreements, projects = (
+        {row.pk: row for row in rows}
+        for rows in together(
+            _shown(Agreement, ids[:border]), _shown(Project, [*ids[border:], *overview.undated])
+        )
+    )
     subjects = [*_among(agreements, ids[:border]), *_among(projects, ids[border:])]
     return Part(start, subjects), _among(projects, overview.undated)
 
 
-def portfolio_timeline(
-    overview: Overview, part: Part, reader: Reader, scope: Scope, window: Window
-) -> Timeline:
-    """Draw a part of the lanes; two queries."""
-    start, subjects = part.start, part.subjects
-    agreements = [one for one in subjects if isinstance(one, Agreement)]
-    projects = [one for one in subjects if isinstance(one, Project)]
+def steps_of(
+    part: Part, undated: int, reader: Reader, scope: Scope
+) -> tuple[list[Step], list[Step]]:
+    """The steps of what has these lanes, and so many without any date of all; two queries."""
+    agreements = [one for one in part.subjects if isinstance(one, Agreement)]
+    projects = [one for one in part.subjects if isinstance(one, Project)]
     chosen = Q(agreement__in=agreements) | Q(project__in=projects)
+    rows = milestones(reader, scope)
+    without = rows.filter(state=MilestoneState.NOT_DATED)
+    drawn, named = together(rows.filter(chosen), without[:undated])
+    dates = list(standing_dates([*drawn, *named], reader))
+    return with_dates(drawn, dates, reader), with_dates(named, dates, reader)
+
+
+def portfolio_timeline(
+    overview: Overview, part: Part, steps: Iterable[Step], reader: Reader, window: Window
+) -> Timeline:
+    """Draw a part of the lanes."""
+    start, subjects = part.start, part.subjects
     of_subject: dict[Model, list[Step]] = defaultdict(list)
-    for step in steps(milestones(reader, scope).filter(chosen), reader):
+    for step in steps:
         of_subject[step.milestone.subject].append(step)
     starts, end = overview.starts, start + len(subjects)
     groups = []
@@ -143,12 +156,6 @@ def portfolio_timeline(
             group = [(entity, of_subject[entity]) for entity in under]
             groups.append((replace(heading, continued=first < start), group))
     return draw_timeline(groups, window, reader)
-
-
-def undated_steps(reader: Reader, scope: Scope, limit: int) -> list[Step]:
-    """Milestones for which neither side is dated, at most so many; two queries."""
-    undated = milestones(reader, scope).filter(state=MilestoneState.NOT_DATED)
-    return steps(undated[:limit], reader)
 
 
 def _dates(reader: Reader, scope: Scope) -> QuerySet[Any]:
@@ -187,9 +194,10 @@ def _in_order(ids: Iterable[int], stated: dict[int, Dates]) -> list[int]:
     return [pk for _dates, pk in shown]
 
 
-def _shown(model: type[Entity], ids: Sequence[int]) -> dict[int, Any]:
-    """The rows with these ids, by them; one query."""
-    return model._default_manager.defer("summary_zh", "summary_en").in_bulk([0, *ids])
+def _shown(model: type[Entity], ids: Sequence[int]) -> QuerySet[Any]:
+    rows: Any = model._default_manager.filter(pk__in=[0, *ids])
+    shown: QuerySet[Any] = rows.defer("summary_zh", "summary_en")
+    return shown
 
 
 def _among(rows: dict[int, Any], ids: Sequence[int]) -> list[Any]:

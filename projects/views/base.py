@@ -102,6 +102,8 @@ class TablePage(Page):
     filterset_class: ClassVar[type[FilterSet]]
     export: ClassVar[str]
     """The name of the table's CSV export."""
+    has_form: ClassVar[bool] = True
+    """Whether the page shows the filters as a form."""
     narrows_nothing: ClassVar[tuple[str, ...]] = ()
     """Filters' names that leave all rows in."""
 
@@ -123,6 +125,8 @@ class TablePage(Page):
 
     def context(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         state = self.state()
+        if self.has_form:
+            state.filterset.read_choices()
         rows = self.page_rows(list(state.page))
         counted: Count = state.page.paginator.counted
         everything = self._everything() if state.filterset.chosen else counted

@@ -106,6 +106,7 @@ class TotalPage(InvestmentList):
     """One total of the current filter: its parts, what it leaves out, and the totals beside it."""
 
     template_name = "projects/investment/total.html"
+    has_form = False
     line: Key
     judged: QuerySet[Any]
 

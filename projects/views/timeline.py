@@ -16,7 +16,7 @@ from projects.timeline.portfolio import (
     part_of,
     portfolio_timeline,
     stated_days,
-    undated_steps,
+    steps_of,
 )
 from projects.views.base import Page
 
@@ -52,9 +52,9 @@ class TimelinePage(Page):
             "timeline-lanes", lambda: made().ids[part : part + LANES * TOGETHER], *about, part
         )[first - part :][:LANES]
         shown, undated_projects = part_of(overview, first, ids)
-        undated = undated_steps(reader, scope, UNDATED + 1)
+        drawn, undated = steps_of(shown, UNDATED + 1, reader, scope)
         return {
-            "timeline": portfolio_timeline(overview, shown, reader, scope, window),
+            "timeline": portfolio_timeline(overview, shown, drawn, reader, window),
             "page": page,
             "headings": [
                 (heading, start // LANES + 1)

@@ -28,7 +28,7 @@ from projects.models import (
 from projects.reports.agreements import agreement_rows, agreements
 from projects.reports.changes.comparison import comparison
 from projects.reports.days import day_before_all, earlier_days, neighbours
-from projects.reports.delivery import milestones, stage_statements, state_counts, steps
+from projects.reports.delivery import dates_and_reports, milestones, state_counts, steps
 from projects.reports.due import MOST, late_and_soon, steps_and_due
 from projects.reports.frame import frame
 from projects.reports.funding import funding, projects_without_investment, promised_by_project
@@ -67,7 +67,12 @@ REPORTS: dict[str, Report] = {
     "agreements": lambda reader, scope: agreement_rows(agreements(reader, scope), reader, scope),
     "milestones": lambda reader, scope: steps(milestones(reader, scope), reader),
     "state counts": state_counts,
-    "stage statements": lambda reader, scope: stage_statements(portfolio(reader, scope)),
+    "dates and reports": lambda reader, scope: dates_and_reports(
+        *zip(
+            *((one.stage_statement_id, one.last_report_id) for one in portfolio(reader, scope)),
+            strict=True,
+        )
+    ),
     "funding": lambda reader, scope: funding(
         narrow(Investment.objects.all(), scope, reader), reader, scope.organizations
     ),

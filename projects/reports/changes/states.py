@@ -3,14 +3,13 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain
 from typing import Any, TypeVar
 
 from projects.models import Milestone, MilestoneDate, MilestoneState, Project, Source, Stage, Target
 from projects.models.together import together
 from projects.reports.changes.comparison import Comparison, Section, differing, first_of
 from projects.reports.changes.sides import Judged, differing_states, target_results
-from projects.reports.delivery import milestones
+from projects.reports.delivery import dates_and_reports, milestones
 from projects.reports.performance import TargetResult
 from projects.reports.portfolio import progress
 from projects.values.verdicts import Verdict
@@ -101,7 +100,14 @@ def state_changes(
         ),
     )
     projects, steps = (old, new), (old_steps, new_steps)
-    dates, reports = _behind(chain(*projects), chain(*steps))
+    stood = [*old, *new]
+    dates, reports = dates_and_reports(
+        [
+            *(row.stage_statement_id for row in stood),
+            *(_statement_of(step) for side in steps for step in side),
+        ],
+        (row.last_report_id for row in stood),
+    )
 
     def project_stand(row: Any, _day: date) -> ProjectStand:
         return ProjectStand(
@@ -119,24 +125,6 @@ def state_changes(
         Section(tuple(_changes(compared, projects, shown, ProjectChange, project_stand)), more),
         Section(tuple(_changes(compared, steps, shown_steps, StepChange, step_stand)), more_steps),
     )
-
-
-def _behind(
-    projects: Iterable[Any], steps: Iterable[Any]
-) -> tuple[dict[int | None, MilestoneDate], dict[int | None, Source]]:
-    """What says where projects and steps stand, and the last reports of projects; one query."""
-    # No row has the id 0; with it the same is asked where nothing changed.
-    deciding, reports = {0}, {0}
-    for project in projects:
-        deciding.add(project.stage_statement_id or 0)
-        reports.add(project.last_report_id or 0)
-    deciding |= {_statement_of(step) or 0 for step in steps}
-    dates = MilestoneDate.objects.select_related("source", "milestone")
-    said, reported = together(
-        dates.filter(pk__in=deciding).defer("source__full_text"),
-        Source.objects.filter(pk__in=reports).defer("full_text"),
-    )
-    return {row.pk: row for row in said}, {row.pk: row for row in reported}
 
 
 def _changes(
