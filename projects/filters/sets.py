@@ -26,8 +26,9 @@ class FilterSet(django_filters.FilterSet):
 
     def read_choices(self) -> None:
         """Read the entities of which one is chosen, before the form is drawn; one query."""
-        fields: Any = self.form.fields.values()
-        read_together([one.widget.choices for one in fields if isinstance(one, EntityField)])
+        fields = (one for one in self.form.fields.values() if isinstance(one, EntityField))
+        choices: list[Any] = [field.widget.choices for field in fields]
+        read_together(choices)
 
     @property
     def names(self) -> set[str]:
