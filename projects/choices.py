@@ -18,6 +18,9 @@ from projects.values.search_words import search_words
 MOST = 100
 """Up to so many entities are listed; of more, one is named."""
 
+NAMES = ("slug", "name_zh", "name_en", "title")
+"""The columns by which entities are chosen and named."""
+
 NAMED = 5
 """So many are named where several are called so."""
 
@@ -43,8 +46,9 @@ class FewChoices(ModelChoiceIterator):
 
     @property
     def first(self) -> QuerySet[Any]:
-        """As many rows as are listed, and one more where there are too many."""
-        return self.queryset[: MOST + 1]
+        """As many rows as are listed, and one more where there are too many, by what names them."""
+        columns = {column.name for column in self.queryset.model._meta.concrete_fields}
+        return self.queryset.only(*columns.intersection(NAMES))[: MOST + 1]
 
     def told(self, rows: list[Any]) -> list[tuple[str, str]] | None:
         """The values and labels of these first rows; None where they are too many."""

@@ -3,10 +3,13 @@
 import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import (
+    BooleanField,
+    DateField,
     DecimalField,
     F,
     Field,
@@ -45,16 +48,17 @@ def together(*sets: QuerySet[Any]) -> list[list[Any]]:
     """
     if not sets:
         return []
+    shapes = [_shape(rows, rows.model, _related(rows)) for rows in sets]
     first, *others = (
-        _whole(rows).values_list(Value(number), _place(rows), _columns(rows.model, rows))
-        for number, rows in enumerate(sets)
+        _whole(rows).values_list(Value(number), _place(rows), shape.columns())
+        for number, (rows, shape) in enumerate(zip(sets, shapes, strict=True))
     )
     told: list[dict[int, Any]] = [{} for _rows in sets]
     for number, place, columns in first.union(*others, all=True):
         told[number][place] = columns
     found = [
-        [_annotated(rows, columns) for _place, columns in sorted(by_place.items())]
-        for rows, by_place in zip(sets, told, strict=True)
+        [shape.row(by_place[place], rows.db) for place in sorted(by_place)]
+        for rows, shape, by_place in zip(sets, shapes, told, strict=True)
     ]
     _prefetch(sets, found)
     return found
@@ -70,6 +74,14 @@ def _whole(rows: QuerySet[Any]) -> QuerySet[Any]:
     return found.order_by()
 
 
+def _place(rows: QuerySet[Any]) -> F | Window:
+    """By what its rows stand in its order: the id, unless another is asked for."""
+    if rows.query.order_by in ((), ("pk",)):
+        return F("pk")
+    order: Any = rows.query.order_by
+    return Window(RowNumber(), order_by=[*order])
+
+
 def _prefetch(sets: Sequence[QuerySet[Any]], found: list[list[Any]]) -> None:
     """Read what the sets prefetch, for all sets of a model that prefetch the same at once."""
     alike: dict[tuple[type[Model], Any], list[Any]] = defaultdict(list)
@@ -79,20 +91,36 @@ def _prefetch(sets: Sequence[QuerySet[Any]], found: list[list[Any]]) -> None:
         prefetch_related_objects(made, *lookups)
 
 
-def _place(rows: QuerySet[Any]) -> F | Window:
-    """By what its rows stand in its order: the id, unless another is asked for."""
-    if rows.query.order_by in ((), ("pk",)):
-        return F("pk")
-    order: Any = rows.query.order_by
-    return Window(RowNumber(), order_by=[*order])
+@dataclass(frozen=True)
+class _Shape:
+    """Of what a row is made: its columns, the rows to which it points, and what is annotated."""
 
+    model: type[Model]
+    prefix: str
+    fields: list["Field[Any, Any]"]
+    related: dict[str, "_Shape"]
+    annotated: dict[str, "Field[Any, Any]"]
 
-def _annotated(rows: QuerySet[Any], columns: Mapping[str, Any]) -> Any:
-    """A row of a set, with what is annotated."""
-    row = _row(rows.model, columns, rows.db, _related(rows))
-    for name, annotation in rows.query.annotation_select.items():
-        setattr(row, name, from_json(annotation.output_field, columns[name]))
-    return row
+    def columns(self) -> Columns:
+        """All of it as one value."""
+        return Columns(
+            **{field.attname: F(f"{self.prefix}{field.attname}") for field in self.fields},
+            **{name: shape.columns() for name, shape in self.related.items()},
+            **{name: F(name) for name in self.annotated},
+        )
+
+    def row(self, columns: Mapping[str, Any], database: str) -> Any:
+        """A row of its columns; those left out are read once they are asked for."""
+        names = [field.attname for field in self.fields]
+        values = [from_json(field, columns[field.attname]) for field in self.fields]
+        row = self.model.from_db(database, names, values)
+        for name, shape in self.related.items():
+            # A relation that points to nothing has columns as well, all of them empty.
+            there = columns[name][shape.model._meta.pk.attname] is not None
+            setattr(row, name, shape.row(columns[name], database) if there else None)
+        for name, field in self.annotated.items():
+            setattr(row, name, from_json(field, columns[name]))
+        return row
 
 
 def _related(rows: QuerySet[Any]) -> Mapping[str, Any]:
@@ -101,49 +129,38 @@ def _related(rows: QuerySet[Any]) -> Mapping[str, Any]:
     return selected if isinstance(selected, dict) else {}
 
 
-def _columns(
-    model: type[Model],
-    rows: QuerySet[Any],
-    related: Mapping[str, Any] | None = None,
-    prefix: str = "",
-) -> Columns:
-    """The columns of a row, of its relations, and, of the set's own rows, what is annotated."""
-    related = _related(rows) if related is None else related
-    left_out, _deferred = rows.query.deferred_loading
-    columns: dict[str, Any] = {
-        field.attname: F(f"{prefix}{field.attname}")
+def _shape(
+    rows: QuerySet[Any], model: type[Model], related: Mapping[str, Any], prefix: str = ""
+) -> _Shape:
+    """The shape of a set's rows, or of those to which they point by way of `prefix`."""
+    names, left_out = rows.query.deferred_loading
+    fields = [
+        field
         for field in model._meta.concrete_fields
-        if f"{prefix}{field.name}" not in left_out
-    }
-    for name, more in related.items():
-        other: Any = model._meta.get_field(name).related_model
-        columns[name] = _columns(other, rows, more, f"{prefix}{name}__")
-    if not prefix:
-        columns |= {name: F(name) for name in rows.query.annotation_select}
-    return Columns(**columns)
-
-
-def _row(
-    model: type[Model], columns: Mapping[str, Any], database: str, related: Mapping[str, Any]
-) -> Any:
-    """A row of its columns; those left out are read once they are asked for."""
-    fields = [field for field in model._meta.concrete_fields if field.attname in columns]
-    names = [field.attname for field in fields]
-    row = model.from_db(
-        database, names, [from_json(field, columns[field.attname]) for field in fields]
+        if field.primary_key or (f"{prefix}{field.name}" in names) is not left_out
+    ]
+    others: dict[str, Any] = {name: model._meta.get_field(name).related_model for name in related}
+    annotated = {} if prefix else rows.query.annotation_select
+    return _Shape(
+        model,
+        prefix,
+        fields,
+        {
+            name: _shape(rows, other, related[name], f"{prefix}{name}__")
+            for name, other in others.items()
+        },
+        {name: annotation.output_field for name, annotation in annotated.items()},
     )
-    for name, more in related.items():
-        other: Any = model._meta.get_field(name).related_model
-        # A relation that points to nothing has columns as well, all of them empty.
-        there = columns[name][other._meta.pk.attname] is not None
-        setattr(row, name, _row(other, columns[name], database, more) if there else None)
-    return row
+
+
+_OTHERWISE = (BooleanField, DateField, DecimalField)
+"""Fields whose values JSON has otherwise; texts and whole numbers it has as they are."""
 
 
 def from_json(field: "Field[Any, Any]", value: Any) -> Any:
     """A value out of JSON as the field's own column gives it."""
-    if value is None:
-        return None
+    if value is None or not isinstance(field, _OTHERWISE):
+        return value
     read: Any = field.to_python(value)
     if isinstance(field, DecimalField) and field.decimal_places is not None:
         read = read.quantize(Decimal(1).scaleb(-field.decimal_places), context=field.context)
