@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from projects.models import Organization, Place
 from projects.models.statements import Named, kinds, named_rows, preferred
-from projects.models.together import together
+from projects.models.together import all_together
 from projects.notes import Notes
 from projects.remembering.reports import remembered
 from projects.reports.visible import visible
@@ -240,7 +240,7 @@ def _look_up(
 ) -> tuple[Named, dict[str, Below]]:
     """Those of these statements, and of the entities with these slugs, that are on the site."""
     sets = named_rows(named) | {name: _below(_TREES[name], slug) for name, slug in slugs.items()}
-    rows = dict(zip(sets, together(*sets.values()), strict=True))
+    rows = dict(zip(sets, all_together(*sets.values()), strict=True))
     below = {
         name: (row, frozenset(one.pk for one in rows[name]))
         for name in slugs

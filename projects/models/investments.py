@@ -197,6 +197,7 @@ class Investment(Statement, MoneyColumns, DateColumns):
 
     kind_of_statement = INVESTMENT
     named_with = ("project", "agreement")
+    named_with_many = ("organizations",)
 
     class Per(models.TextChoices):
         ONCE = "once", _("once")

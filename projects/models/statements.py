@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from projects.fields import DerivedDateField
 from projects.models.history import History
 from projects.models.passages import check_words
-from projects.models.together import together
+from projects.models.together import all_together
 from projects.models.versions import Versioned
 from projects.remembering.reports import remembered_here
 from projects.values.readers import Reader
@@ -131,7 +131,7 @@ def preferred(prefer: Collection[tuple[str, int]], found: "Named | None" = None)
 
     def find() -> Named:
         rows = named_rows(prefer)
-        return dict(zip(rows, together(*rows.values()), strict=True))
+        return dict(zip(rows, all_together(*rows.values()), strict=True))
 
     if not prefer:
         return {kind: [] for kind in kinds()}
@@ -139,14 +139,14 @@ def preferred(prefer: Collection[tuple[str, int]], found: "Named | None" = None)
 
 
 def named_rows(names: Collection[tuple[str, int]]) -> dict[str, models.QuerySet[Any]]:
-    """By each kind those of these statements that are on the site."""
+    """By each kind those of these statements that are on the site, with what names them."""
     found: dict[str, models.QuerySet[Any]] = {}
     for kind, model in kinds().items():
         manager: Any = model._default_manager
         numbers = [number for name, number in names if name == kind]
         rows = manager.filter(pk__in=numbers, source__draft=False)
-        rows = rows.select_related("source", *model.named_with)
-        found[kind] = rows.defer("source__full_text")
+        rows = rows.select_related("source", *model.named_with).defer("source__full_text")
+        found[kind] = rows.prefetch_related(*model.named_with_many)
     return found
 
 
@@ -194,6 +194,8 @@ class Statement(Versioned):
     kind_of_statement: ClassVar[str]
     named_with: ClassVar[tuple[str, ...]]
     """The relations to what it is about, by which a page names it."""
+    named_with_many: ClassVar[tuple[str, ...]] = ()
+    """Those of them that are many-to-many."""
 
     restates_id: int | None
     stands: bool

@@ -44,8 +44,61 @@ def together(*sets: QuerySet[Any]) -> list[list[Any]]:
     """The rows of each of these sets as it would give them by a query of its own, in its order.
 
     One query for all, whatever they select besides, and one more for each relation that sets with
-    rows prefetch. Not for sets that name the columns they want.
+    rows prefetch. Not for sets of values.
     """
+    found = _read(sets)
+    alike: dict[tuple[type[Model], Any], list[Any]] = defaultdict(list)
+    for rows, made in zip(sets, found, strict=True):
+        alike[rows.model, rows._prefetch_related_lookups] += made  # type: ignore[attr-defined]
+    for (_model, lookups), made in alike.items():
+        prefetch_related_objects(made, *lookups)
+    return found
+
+
+def all_together(*sets: QuerySet[Any]) -> list[list[Any]]:
+    """The same with what they prefetch, which is many-to-many, by the one query as well.
+
+    For sets that are quickly found: each that prefetches is asked once more for it.
+    """
+    ties = [
+        _Ties(number, rows.model._meta.get_field(name))
+        for number, rows in enumerate(sets)
+        for name in rows._prefetch_related_lookups  # type: ignore[attr-defined]
+    ]
+    found = _read([*sets, *(one.rows(sets[one.number]) for one in ties)])
+    for one, tied in zip(ties, found[len(sets) :], strict=True):
+        one.give(found[one.number], tied)
+    return found[: len(sets)]
+
+
+@dataclass(frozen=True)
+class _Ties:
+    """Many-to-many: the number of the set whose rows have it, and its field."""
+
+    number: int
+    field: Any
+
+    def rows(self, ends: QuerySet[Any]) -> QuerySet[Any]:
+        """The rows of the table between, each with its other end."""
+        between = self.field.remote_field.through._base_manager
+        near, far = self.field.m2m_field_name(), self.field.m2m_reverse_field_name()
+        tied: QuerySet[Any] = between.filter(**{f"{near}__in": ends.order_by().values("pk")})
+        return tied.select_related(far).order_by(far)
+
+    def give(self, ends: list[Any], tied: list[Any]) -> None:
+        """Let each row know its other ends, as Django does after it has prefetched them."""
+        near, far = self.field.m2m_field_name(), self.field.m2m_reverse_field_name()
+        others: dict[int, list[Any]] = defaultdict(list)
+        for tie in tied:
+            others[getattr(tie, f"{near}_id")].append(getattr(tie, far))
+        for row in ends:
+            known = getattr(row, self.field.name).get_queryset()
+            known._result_cache, known._prefetch_done = others[row.pk], True
+            row.__dict__.setdefault("_prefetched_objects_cache", {})[self.field.name] = known
+
+
+def _read(sets: Sequence[QuerySet[Any]]) -> list[list[Any]]:
+    """The rows of each set, without what it prefetches."""
     if not sets:
         return []
     shapes = [_shape(rows, rows.model, _related(rows)) for rows in sets]
@@ -56,12 +109,10 @@ def together(*sets: QuerySet[Any]) -> list[list[Any]]:
     told: list[dict[int, Any]] = [{} for _rows in sets]
     for number, place, columns in first.union(*others, all=True):
         told[number][place] = columns
-    found = [
+    return [
         [shape.row(by_place[place], rows.db) for place in sorted(by_place)]
         for rows, shape, by_place in zip(sets, shapes, told, strict=True)
     ]
-    _prefetch(sets, found)
-    return found
 
 
 def _whole(rows: QuerySet[Any]) -> QuerySet[Any]:
@@ -80,15 +131,6 @@ def _place(rows: QuerySet[Any]) -> F | Window:
         return F("pk")
     order: Any = rows.query.order_by
     return Window(RowNumber(), order_by=[*order])
-
-
-def _prefetch(sets: Sequence[QuerySet[Any]], found: list[list[Any]]) -> None:
-    """Read what the sets prefetch, for all sets of a model that prefetch the same at once."""
-    alike: dict[tuple[type[Model], Any], list[Any]] = defaultdict(list)
-    for rows, made in zip(sets, found, strict=True):
-        alike[rows.model, rows._prefetch_related_lookups] += made  # type: ignore[attr-defined]
-    for (_model, lookups), made in alike.items():
-        prefetch_related_objects(made, *lookups)
 
 
 @dataclass(frozen=True)

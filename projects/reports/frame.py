@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, prefetch_related_objects
+from django.db.models import Exists
 from django.db.models.expressions import RawSQL
 
 from projects.models import STATEMENTS, Source, Statement
@@ -10,7 +10,7 @@ from projects.models.statements import preferred
 from projects.remembering.reports import seen_last
 from projects.remembering.version import VERSION
 from projects.reports.days import Neighbours, beside, day_after, day_before
-from projects.values.readers import INVESTMENT, Reader
+from projects.values.readers import Reader
 
 
 @dataclass(frozen=True)
@@ -31,11 +31,10 @@ class Frame:
 
 
 def frame(reader: Reader) -> Frame:
-    """The frame for a reader; one query, and one more where an investment is preferred.
+    """The frame for a reader; one query.
 
     It is asked last of all that a page asks.
     """
-    shown = _preferred(reader)
     found = beside(
         previous=day_before(reader),
         following=day_after(reader),
@@ -44,13 +43,12 @@ def frame(reader: Reader) -> Frame:
     )
     seen_last(found.get("data_version"))
     days = Neighbours(found.get("previous"), found.get("following"))
-    return Frame(days, shown, found.get("synthetic", False))
+    return Frame(days, _preferred(reader), found.get("synthetic", False))
 
 
 def _preferred(reader: Reader) -> tuple[Preferred, ...]:
     """What is preferred, also what is not out on the reader's day: it can be dropped again."""
     by_kind = preferred(reader.prefer)
-    prefetch_related_objects(by_kind[INVESTMENT], "organizations")
     return tuple(
         Preferred(row, reader.as_of is None or row.source.published_latest <= reader.as_of)
         for kind in STATEMENTS

@@ -68,8 +68,8 @@ def statements(
     rows: QuerySet[Any] = kind._default_manager.out(reader).with_stands(reader)
     rows = rows.select_related("source", "restates", *kind.named_with).defer("source__full_text")
     if isinstance(rows, InvestmentQuerySet):
-        rows = rows.with_counted(reader, group).prefetch_related("organizations")
-    return rows.order_by("pk")
+        rows = rows.with_counted(reader, group)
+    return rows.prefetch_related(*kind.named_with_many).order_by("pk")
 
 
 @dataclass(frozen=True)
@@ -97,9 +97,7 @@ def all_said_by(source: Source) -> list[Statement]:
     found: list[Statement] = []
     for kind in STATEMENTS:
         rows: QuerySet[Any] = kind._default_manager.filter(source=source)
-        rows = rows.select_related(*kind.named_with)
-        if kind is Investment:
-            rows = rows.prefetch_related("organizations")
+        rows = rows.select_related(*kind.named_with).prefetch_related(*kind.named_with_many)
         found.extend(rows.order_by("pk"))
     return found
 

@@ -1,5 +1,6 @@
 """Rows of several models by one query are those that each model's own query gives."""
 
+import pickle
 from datetime import date
 from decimal import Decimal
 
@@ -8,7 +9,7 @@ from django.db.models import Value
 from django.db.models.functions import Length
 
 from projects.models import STATEMENTS, Organization, Place, Source
-from projects.models.together import together
+from projects.models.together import all_together, together
 from projects.reports.provenance import statements
 from projects.values.readers import Reader
 from tests import factories as make
@@ -62,6 +63,22 @@ def test_they_are_those_of_each_model_s_own_query(said, django_assert_num_querie
     ]
     assert sorted(map(len, invested)) == [0, 0, 2]
     assert found[0][0].source.full_text == "long"  # read once it is asked for
+
+
+def test_what_they_prefetch_may_be_read_by_the_same_query(said, django_assert_num_queries):
+    sets = [statements(kind, READER) for kind in STATEMENTS]
+    own = [list(rows) for rows in sets]
+
+    with django_assert_num_queries(1):
+        found = all_together(*sets)
+        invested = [list(row.organizations.all()) for row in found[2]]
+        again = pickle.loads(pickle.dumps(found[2]))
+        assert [list(row.organizations.all()) for row in again] == invested
+
+    assert [[columns(row) for row in rows] for rows in found] == [
+        [columns(row) for row in rows] for rows in own
+    ]
+    assert invested == [list(row.organizations.all()) for row in own[2]]
 
 
 def test_a_set_may_be_empty_or_of_any_model(said, django_assert_num_queries):
