@@ -28,8 +28,8 @@ FEW = 50
 Differing = dict[str, dict[Any, list[int]]]
 """By each column the values that differ, with the ids of the rows that have them."""
 
-Told = Mapping[int, Mapping[str, Any]]
-"""The columns of rows, by their ids."""
+Told = Mapping[int, Sequence[Any]]
+"""The columns of rows in their order, by the ids of the rows."""
 
 THEN = "known_then__"
 """What leads from a row of `with_known` to what is known of it."""
@@ -126,7 +126,7 @@ def _sides(number: int, one: Chosen, reader: Reader) -> Iterator[QuerySet[Any]]:
     """The columns of the few rows, as they are known and as they are chosen."""
     few, by_definition = one.sides(reader)
     known = one.known(reader)
-    columns = Columns(**{name: F(name) for name in known})
+    columns = Columns(*(F(name) for name in known))
     for is_chosen, rows in ((False, few.annotate(**known)), (True, by_definition)):
         yield rows.order_by().values_list(Value(number), Value(is_chosen), "pk", columns)
 
@@ -135,9 +135,9 @@ def _where(columns: Mapping[str, "ExpressionWrapper[Any]"], known: Told, chosen:
     """By each column the values that differ, with the ids of the rows that have them."""
     found: Differing = {name: {} for name in columns}
     for pk, values in sorted(chosen.items()):
-        for name, column in columns.items():
-            if values[name] != known[pk][name]:
-                value = from_json(column.output_field, values[name])
+        for (name, column), before, after in zip(columns.items(), known[pk], values, strict=True):
+            if before != after:
+                value = from_json(column.output_field, after)
                 found[name].setdefault(value, []).append(pk)
     return found
 

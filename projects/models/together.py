@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -11,8 +11,10 @@ from django.db.models import (
     BooleanField,
     DateField,
     DecimalField,
+    Expression,
     F,
     Field,
+    Func,
     JSONField,
     Model,
     QuerySet,
@@ -20,7 +22,8 @@ from django.db.models import (
     Window,
     prefetch_related_objects,
 )
-from django.db.models.functions import JSONObject, RowNumber
+from django.db.models.expressions import Col
+from django.db.models.functions import RowNumber
 
 
 class _Exact(json.JSONDecoder):
@@ -30,14 +33,17 @@ class _Exact(json.JSONDecoder):
         super().__init__(parse_float=Decimal, **options)
 
 
-class Columns(JSONObject):
-    """The columns of a row as one value; PostgreSQL takes fifty of them."""
+class Columns(Func):
+    """Columns of a row as one value, in their order; PostgreSQL takes a hundred of them.
 
+    Django's own `JSONArray` asks each new connection to SQLite, by a query, whether it knows JSON.
+    """
+
+    function = "JSON_ARRAY"
     output_field = JSONField(decoder=_Exact)
 
-    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
-        # Django asks each new connection whether it knows JSON, by a query; `among` needs it too.
-        return super(JSONObject, self).as_sql(compiler, connection, **context)
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        return self.as_sql(compiler, connection, function="JSONB_BUILD_ARRAY", **context)
 
 
 def together(*sets: QuerySet[Any]) -> list[list[Any]]:
@@ -103,7 +109,7 @@ def _read(sets: Sequence[QuerySet[Any]]) -> list[list[Any]]:
         return []
     shapes = [_shape(rows, rows.model, _related(rows)) for rows in sets]
     first, *others = (
-        _whole(rows).values_list(Value(number), _place(rows), shape.columns())
+        _whole(rows).values_list(Value(number), _place(rows), _Row(shape))
         for number, (rows, shape) in enumerate(zip(sets, shapes, strict=True))
     )
     told: list[dict[int, Any]] = [{} for _rows in sets]
@@ -143,26 +149,58 @@ class _Shape:
     related: dict[str, "_Shape"]
     annotated: dict[str, "Field[Any, Any]"]
 
-    def columns(self) -> Columns:
-        """All of it as one value."""
+    def columns(self, resolve: Callable[[str], Any]) -> Columns:
+        """All of it as one value, in the query that resolves names."""
+        # The way to a table is found once, and not for each of its columns.
+        plain = (one for one in self.fields if not (one.primary_key or one.is_relation))
+        alias = resolve(f"{self.prefix}{next(plain).attname}").alias
         return Columns(
-            **{field.attname: F(f"{self.prefix}{field.attname}") for field in self.fields},
-            **{name: shape.columns() for name, shape in self.related.items()},
-            **{name: F(name) for name in self.annotated},
+            *(Col(alias, field) for field in self.fields),
+            *(shape.columns(resolve) for shape in self.related.values()),
+            *(resolve(name) for name in self.annotated),
         )
 
-    def row(self, columns: Mapping[str, Any], database: str) -> Any:
+    def row(self, columns: Sequence[Any], database: str) -> Any:
         """A row of its columns; those left out are read once they are asked for."""
-        names = [field.attname for field in self.fields]
-        values = [from_json(field, columns[field.attname]) for field in self.fields]
-        row = self.model.from_db(database, names, values)
+        own, others = columns[: len(self.fields)], iter(columns[len(self.fields) :])
+        values = [from_json(field, value) for field, value in zip(self.fields, own, strict=True)]
+        row = self.model.from_db(database, [field.attname for field in self.fields], values)
         for name, shape in self.related.items():
+            pointed = next(others)
             # A relation that points to nothing has columns as well, all of them empty.
-            there = columns[name][shape.model._meta.pk.attname] is not None
-            setattr(row, name, shape.row(columns[name], database) if there else None)
+            there = pointed[shape.key] is not None
+            setattr(row, name, shape.row(pointed, database) if there else None)
         for name, field in self.annotated.items():
-            setattr(row, name, from_json(field, columns[name]))
+            setattr(row, name, from_json(field, next(others)))
         return row
+
+    @property
+    def key(self) -> int:
+        """The place of the id among the columns."""
+        return next(place for place, field in enumerate(self.fields) if field.primary_key)
+
+
+class _Row(Expression):
+    """A row of a set as one value."""
+
+    output_field: Any = Columns.output_field
+
+    def __init__(self, shape: _Shape) -> None:
+        super().__init__()
+        self.shape = shape
+
+    def resolve_expression(
+        self,
+        query: Any = None,
+        allow_joins: bool = True,
+        reuse: Any = None,
+        summarize: bool = False,
+        for_save: bool = False,
+    ) -> Any:
+        def resolve(name: str) -> Any:
+            return F(name).resolve_expression(query, allow_joins, reuse, summarize)
+
+        return self.shape.columns(resolve)
 
 
 def _related(rows: QuerySet[Any]) -> Mapping[str, Any]:

@@ -54,7 +54,7 @@ class StatementChanges:
 
 
 def statement_changes(compared: Comparison) -> StatementChanges:
-    """The groups in which another statement stands; two queries, and one more for each kind."""
+    """The groups in which another statement stands; three queries, and what they prefetch."""
     pairs = sorted(_pairs(compared), key=lambda pair: pair.published, reverse=True)
     came, more_came = first_of([pair for pair in pairs if pair.then is None])
     went, more_went = first_of([pair for pair in pairs if pair.now is None])
