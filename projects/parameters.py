@@ -256,7 +256,7 @@ def _below(model: type[Organization | Place], slug: str) -> QuerySet[Any]:
         return model._default_manager.none()
     itself = model._default_manager.filter(pk=OuterRef("pk"), slug=slug)
     on_site = Exists(visible(itself, Reader(timezone.localdate())))
-    return model._default_manager.below(slug).annotate(on_site=on_site)
+    return model._default_manager.below(slug).annotate(on_site=on_site).order_by()
 
 
 def _statement_named(text: str) -> tuple[str, int] | None:

@@ -133,10 +133,9 @@ def _whole(rows: QuerySet[Any]) -> QuerySet[Any]:
 
 def _place(rows: QuerySet[Any]) -> F | Window:
     """By what its rows stand in its order: the id, unless another is asked for."""
-    if rows.query.order_by in ((), ("pk",)):
-        return F("pk")
-    order: Any = rows.query.order_by
-    return Window(RowNumber(), order_by=[*order])
+    query: Any = rows.query
+    order = query.order_by or (query.default_ordering and rows.model._meta.ordering) or ("pk",)
+    return F("pk") if [*order] == ["pk"] else Window(RowNumber(), order_by=[*order])
 
 
 @dataclass(frozen=True)

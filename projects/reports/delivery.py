@@ -143,6 +143,8 @@ def dates_and_reports(
     said = MilestoneDate.objects.select_related("source", "milestone")
     found = together(
         said.filter(pk__in={one or 0 for one in dates} | {0}).defer("source__full_text"),
-        Source.objects.filter(pk__in={one or 0 for one in reports} | {0}).defer("full_text"),
+        Source.objects.filter(pk__in={one or 0 for one in reports} | {0})
+        .defer("full_text")
+        .order_by(),
     )
     return {row.pk: row for row in found[0]}, {row.pk: row for row in found[1]}

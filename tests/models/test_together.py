@@ -5,10 +5,10 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from django.db.models import Value
+from django.db.models import F, Value
 from django.db.models.functions import Length
 
-from projects.models import STATEMENTS, Organization, Place, Source
+from projects.models import STATEMENTS, Organization, Place, Sector, Source
 from projects.models.together import all_together, together
 from projects.reports.provenance import statements
 from projects.values.readers import Reader
@@ -97,6 +97,21 @@ def test_a_set_may_be_empty_or_of_any_model(said, django_assert_num_queries):
     assert found == list(places)
     assert [(place.length, place.also) for place in found if place.slug == "below"] == [(5, "x")]
     assert said in sources
+
+
+@pytest.mark.parametrize("cut", [slice(None), slice(1, 3), slice(2)])
+def test_each_stands_in_its_own_order_and_is_cut_in_it(db, cut):
+    for name, year in (("乙", "2020"), ("甲", "2022"), ("丁", "2019"), ("丙", "2021")):
+        make.sector(name_zh=name)
+        make.source(title=name, published=year)
+    sets = [
+        Sector.objects.order_by("-slug")[cut],
+        Sector.objects.order_by("name_zh")[cut],
+        Source.objects.order_by(F("title").desc(), "pk")[cut],
+        Source.objects.all()[cut],
+    ]
+
+    assert together(*sets) == [list(rows) for rows in sets]
 
 
 def test_nothing_is_asked_of_nothing(db, django_assert_num_queries):
