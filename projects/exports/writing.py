@@ -16,6 +16,7 @@ from django.utils import timezone
 from projects.exports.lines import csv_lines, lines
 from projects.exports.snapshot import snapshot
 from projects.parameters import Parameters
+from projects.remembering.reports import kept_here
 from projects.values.cells import neutralise
 from projects.values.readers import Reader
 from projects.values.scopes import Scope
@@ -111,7 +112,7 @@ def write(
     ask for them has read something already.
     """
     file.write(_BYTE_ORDER_MARK.encode() + csv_lines([export.columns]))
-    with snapshot(rows.db):
+    with snapshot(rows.db), kept_here():
         found = rows if anew is None else anew()
         with closing(_parts(export, found, parameters)) as parts:
             for part in parts:

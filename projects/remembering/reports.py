@@ -30,6 +30,7 @@ class Made:
 
 
 _made: ContextVar[Made | None] = ContextVar("made", default=None)
+_here: ContextVar[dict[str, object] | None] = ContextVar("here", default=None)
 
 LARGEST = 64_000
 """What takes more bytes, compressed, is not remembered: 500 values have room, 32 MB at the most."""
@@ -70,8 +71,15 @@ def remembered(version: str | None, about: tuple[object, ...], make: Callable[[]
 
 def remembered_here(about: tuple[object, ...], make: Callable[[], Value]) -> Value:
     """The same by whoever does not know the version: that of what is kept together around it."""
-    made = _made.get()
-    return remembered(made.version if made else None, about, make)
+    here = _here.get()
+    if here is None:
+        made = _made.get()
+        return remembered(made.version if made else None, about, make)
+    key = repr(about)
+    if key not in here:
+        here[key] = make()
+    found: Value = here[key]  # type: ignore[assignment]  # by the same key
+    return found
 
 
 def seen_last(version: object) -> None:
@@ -103,13 +111,16 @@ def kept_together(version: str | None) -> Iterator[Made]:
 
 
 @contextmanager
-def nothing_kept() -> Iterator[None]:
-    """Within this what is asked is made each time, in the state that is then read."""
-    token = _made.set(None)
+def kept_here() -> Iterator[None]:
+    """Within this what is asked is made once, in the state that is read in it, and kept no longer.
+
+    Within another one it is made anew.
+    """
+    token = _here.set({})
     try:
         yield
     finally:
-        _made.reset(token)
+        _here.reset(token)
 
 
 def _keep(key: str, value: object) -> None:

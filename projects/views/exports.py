@@ -22,7 +22,7 @@ from django.utils.translation import gettext as _
 from projects.exports import EXPORTS, Export, Full, Slot, file_name, write
 from projects.languages import page_language
 from projects.parameters import Parameters, unknown_parameters
-from projects.remembering.reports import nothing_kept
+from projects.remembering.reports import kept_here
 from projects.views.base import TablePage
 
 CSV = "text/csv; charset=utf-8"
@@ -63,7 +63,7 @@ class CsvMixin:
         return response
 
     def get(self: Any, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        with nothing_kept():
+        with kept_here():
             return self.file(request)
 
     def file(self: Any, request: HttpRequest) -> HttpResponseBase:

@@ -4,10 +4,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from projects.exports import EXPORTS
-from projects.models import Side
+from projects.exports import EXPORTS, writing
+from projects.models import Investment, MilestoneDate, Organization, Side
 from tests import factories
-from tests.exports.reading import content, lines
+from tests.exports.reading import asked, content, lines
 
 pytestmark = pytest.mark.django_db
 
@@ -54,9 +54,9 @@ def one_of_each():
     factories.observation(indicator=wider)
 
 
-def queries(name):
+def queries(name, parameters=None):
     with CaptureQueriesContext(connection) as caught:
-        content(name)
+        content(name, parameters)
     return len(caught)
 
 
@@ -70,6 +70,22 @@ def test_twice_the_rows_ask_no_more(name):
 
     assert queries(name) == ten <= AT_MOST[name]
     assert len(lines(name)) == 2 * before >= 20
+
+
+@pytest.mark.parametrize("name", EXPORTS)
+def test_what_is_preferred_is_looked_up_as_often_however_many_parts_a_file_has(name, monkeypatch):
+    for _ in range(4):
+        one_of_each()
+    rival = Investment.objects.filter(restates__isnull=False).first()
+    step = MilestoneDate.objects.first()
+    group = Organization.objects.values_list("pk", flat=True)
+    preferring = asked(prefer=[("investment", rival.pk), ("milestone-date", step.pk)], group=group)
+
+    def in_parts_of(length):
+        monkeypatch.setattr(writing, "CHUNK", length)
+        return queries(name, preferring) - queries(name, asked(group=group))
+
+    assert in_parts_of(2) == in_parts_of(900)
 
 
 def test_there_is_a_limit_for_every_file():
