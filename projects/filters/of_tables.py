@@ -53,6 +53,9 @@ class ProjectFilter(FilterSet):
     investment_stated = FlagFilter(_("Investment stated"))
 
 
+_CHILDREN = Organization.objects.filter(parent_source__draft=False)
+
+
 class OrganizationFilter(FilterSet):
     """Filters of organizations."""
 
@@ -60,7 +63,7 @@ class OrganizationFilter(FilterSet):
     kind = ChoiceFilter(_("Kind"), Organization.Kind.choices)
     parent = SlugFilter(
         _("Controlled by"),
-        Organization.objects.filter(children__parent_source__draft=False).distinct(),
+        Organization.objects.filter(pk__in=_CHILDREN.order_by().values("parent")),
         method="of_parent",
     )
 

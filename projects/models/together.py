@@ -50,7 +50,7 @@ def together(*sets: QuerySet[Any]) -> list[list[Any]]:
     """The rows of each of these sets as it would give them by a query of its own, in its order.
 
     One query for all, whatever they select besides, and one more for each relation that sets with
-    rows prefetch. Not for sets of values.
+    rows prefetch. Not for sets of values, nor of distinct rows (ValueError).
     """
     found = _read(sets)
     alike: dict[tuple[type[Model], Any], list[Any]] = defaultdict(list)
@@ -123,6 +123,8 @@ def _read(sets: Sequence[QuerySet[Any]]) -> list[list[Any]]:
 
 def _whole(rows: QuerySet[Any]) -> QuerySet[Any]:
     """The set in no order; one that is cut told by its ids, as SQLite cuts no part of a union."""
+    if rows.query.distinct:
+        raise ValueError("Each row has a place of its own here, which makes all of them distinct.")
     if not rows.query.is_sliced:
         return rows.order_by()
     uncut = rows.all()

@@ -114,6 +114,11 @@ def test_each_stands_in_its_own_order_and_is_cut_in_it(db, cut):
     assert together(*sets) == [list(rows) for rows in sets]
 
 
+def test_a_set_of_distinct_rows_is_refused(db):
+    with pytest.raises(ValueError, match="place of its own"):
+        together(Organization.objects.filter(children__slug="a").distinct())
+
+
 def test_nothing_is_asked_of_nothing(db, django_assert_num_queries):
     with django_assert_num_queries(0):
         assert together(Place.objects.none(), Source.objects.none()) == [[], []]

@@ -387,6 +387,18 @@ class TestInPlace:
         assert "Who controls whom" in trees
 
 
+def test_each_parent_is_offered_once_and_all_by_their_names(db, english):
+    for name, children in (("乙", 2), ("甲", 1), ("丙", 0)):
+        parent = factories.organization(slug=f"of-{children}", name_zh=name, name_en="")
+        for _ in range(children):
+            factories.organization(parent=parent)
+
+    form = english.get("/organizations/").content.decode()
+
+    offered = re.findall(r'<option value="(of-\d)">(\w)', form)
+    assert offered == [("of-2", "乙"), ("of-1", "甲")]
+
+
 def test_tracking_parameters_are_ignored(facts, english):
     assert english.get("/projects/?utm_source=mail").context["problems"] == []
     assert english.get("/projects.csv?utm_source=mail").status_code == 200
