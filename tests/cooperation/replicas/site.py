@@ -101,11 +101,21 @@ class Site:
 
     def rename(self, editor, name):
         """Save the sector under another name; the answer."""
-        page = f"/admin/projects/sector/{self.sector}/change/"
-        form = editor.get(page).words
+        return self.save(editor, name, self.version(editor))
+
+    def version(self, editor):
+        """The state of the sector that its form is of; "0" where no form is answered."""
+        form = editor.get(self._form).words
         version = re.search(r'name="version" value="(\d+)"', form)
-        typed = {"slug": "sector", "name_en": name, "version": version[1] if version else "0"}
-        return editor.post(page, typed)
+        return version[1] if version else "0"
+
+    def save(self, editor, name, version):
+        """Save it as from the form of this state; the answer."""
+        return editor.post(self._form, {"slug": "sector", "name_en": name, "version": version})
+
+    @property
+    def _form(self):
+        return f"/admin/projects/sector/{self.sector}/change/"
 
     @contextmanager
     def under_load(self, ask=lambda browser: browser.get("/projects/"), readers=4):
