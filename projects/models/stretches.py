@@ -66,8 +66,8 @@ def whether(condition: Q) -> Case:
 class Chosen:
     """Columns that are known for readers who prefer nothing, and chosen for those who do.
 
-    Where what a reader prefers makes them differ is found once a page, by one query for all columns
-    of this kind, and stands in each query: to choose there would write all the rules into it.
+    Where what a reader prefers makes them differ is found once a page, by one query for all that
+    are in `every`, and stands in each query: to choose there would write all the rules into it.
     """
 
     every: ClassVar[list["Chosen"]] = []
