@@ -201,27 +201,28 @@ class MilestoneQuerySet(SluggedQuerySet["Milestone"]):
         return self.filter(Exists(stated))
 
 
-def state_on(day: date, passed_over: Q) -> Case:
-    """The state on a day, from the columns of its dates and the condition that it is passed over.
+def states_on(day: date, passed_over: Q) -> dict[MilestoneState, Q]:
+    """What tells each state on a day, in their order: the first that holds is the state.
 
-    The first that holds of the states in their order.
+    From the columns of its dates and the condition that it is passed over. It is scheduled where
+    none of these holds.
     """
-    return Case(
-        When(reached_statement_id__isnull=False, then=Value(MilestoneState.REACHED)),
-        When(passed_over, then=Value(MilestoneState.PASSED_OVER)),
-        When(
-            due_earliest__isnull=True,
-            due_latest__isnull=True,
-            then=Value(MilestoneState.NOT_DATED),
-        ),
-        When(due_latest__lt=day, then=Value(MilestoneState.OVERDUE)),
-        When(
-            Q(due_earliest__isnull=True) | Q(due_earliest__lte=day),
-            then=Value(MilestoneState.POSSIBLY_DUE),
-        ),
-        default=Value(MilestoneState.SCHEDULED),
-        output_field=models.CharField(),
-    )
+    return {
+        MilestoneState.REACHED: Q(reached_statement_id__isnull=False),
+        MilestoneState.PASSED_OVER: passed_over,
+        MilestoneState.NOT_DATED: Q(due_earliest__isnull=True, due_latest__isnull=True),
+        MilestoneState.OVERDUE: Q(due_latest__lt=day),
+        MilestoneState.POSSIBLY_DUE: Q(due_earliest__isnull=True) | Q(due_earliest__lte=day),
+    }
+
+
+def state_on(day: date, passed_over: Q) -> Case:
+    """The state on a day, from the same."""
+    cases = [
+        When(condition, then=Value(state))
+        for state, condition in states_on(day, passed_over).items()
+    ]
+    return Case(*cases, default=Value(MilestoneState.SCHEDULED), output_field=models.CharField())
 
 
 def _standing_of_side(reader: Reader, side: Side, column: str) -> Subquery:

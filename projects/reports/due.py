@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Case, Count, Q, QuerySet, Value, When
+from django.db.models import Q, QuerySet
 
 from projects.models import (
     AgreementParty,
@@ -14,6 +14,7 @@ from projects.models import (
     Organization,
     Participation,
 )
+from projects.models.stretches import whether
 from projects.models.together import together
 from projects.reports.delivery import (
     StateCount,
@@ -22,9 +23,9 @@ from projects.reports.delivery import (
     milestones,
     open_steps,
     overdue,
+    split_by_state,
     standing_dates,
     with_dates,
-    with_states,
 )
 from projects.reports.firsts import firsts
 from projects.values.readers import Reader
@@ -32,6 +33,9 @@ from projects.values.scopes import Scope
 
 SOON = timedelta(days=90)
 """How far ahead what falls due is listed."""
+
+AHEAD = (MilestoneState.POSSIBLY_DUE, MilestoneState.SCHEDULED)
+"""The states of what may fall due still."""
 
 MOST = 12
 """How many of them the first screen lists, the first due first."""
@@ -64,14 +68,15 @@ def with_due_soon(rows: QuerySet[Any], reader: Reader) -> QuerySet[Any]:
 
     For milestones from `milestones`. What is overdue is not among them.
     """
-    last = _last_day(reader)
-    soon = Q(state=MilestoneState.POSSIBLY_DUE) | Q(
-        state=MilestoneState.SCHEDULED, due_earliest__lte=last
-    )
     derived: QuerySet[Any] = rows.annotate(
-        due_soon=Case(When(soon, then=Value(True)), default=Value(False))
+        due_soon=whether(Q(state__in=AHEAD) & _begins_soon(reader))
     )
     return derived
+
+
+def _begins_soon(reader: Reader) -> Q:
+    """Whether the dates at which it may fall due begin by the last of the next days."""
+    return Q(due_earliest__isnull=True) | Q(due_earliest__lte=_last_day(reader))
 
 
 def late_and_soon(
@@ -107,12 +112,11 @@ def _first_due_first(row: Any) -> tuple[date, date, int]:
 
 def count_states(reader: Reader, scope: Scope) -> tuple[tuple[StateCount, ...], int]:
     """How many milestones of the scope are in each state, and how many fall due soon; one query."""
-    rows = with_due_soon(with_states(reader, scope), reader).order_by()
-    states: Counter[str] = Counter()
+    states = Counter[str]()
     soon = 0
-    for state, due_soon, count in rows.values_list("state", "due_soon").annotate(count=Count("*")):
-        states[state] += count
-        soon += count if due_soon else 0
+    for row in split_by_state(reader, scope, begins_soon=whether(_begins_soon(reader))):
+        states[row["state"]] += row["count"]
+        soon += row["count"] if row["begins_soon"] and row["state"] in AHEAD else 0
     return counts_of(states), soon
 
 
