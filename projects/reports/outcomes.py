@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.db.models import Case, CharField, F, OuterRef, QuerySet, Subquery, Value, When
@@ -130,8 +131,12 @@ def _figure(reader: Reader, indicator: str, statuses: tuple[str, ...]) -> Subque
     return Subquery(newest.values(said=said)[:1])
 
 
+@lru_cache(maxsize=1_000)
 def _amount(words: str, unit: str) -> Amount:
-    """An amount as `_figure` writes it: its bounds, then what else is said of them."""
+    """An amount as `_figure` writes it: its bounds, then what else is said of them.
+
+    Kept, as one figure judges many targets; to read it takes longer than to compare.
+    """
     low, high, *flags = words.rstrip("|").split("|")
     said = dict(zip(AMOUNT[2:], (flag in ("true", "1") for flag in flags), strict=True))
     return Amount(low=_bound(low), high=_bound(high), unit=unit, **said)
