@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, F, Model, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Count, Exists, F, Model, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from projects.models import (
@@ -20,6 +20,7 @@ from projects.models import (
 )
 from projects.models.investments import InvestmentQuerySet
 from projects.models.statements import is_out
+from projects.models.stretches import whether
 from projects.models.together import together
 from projects.reports.once import once
 from projects.reports.parts import Kind, Sorted
@@ -262,13 +263,15 @@ def _disputed_roots(kind: type[Statement], reader: Reader, scope: Scope) -> Quer
     return roots.values("root").distinct()
 
 
-def _head_is_out(kind: Kind, reader: Reader) -> Q | Exists:
+def _head_is_out(kind: Kind, reader: Reader) -> Q:
     """Whether the one that stands for the editors is out; of those that are not there are few."""
     if reader.stored() and reader.as_of is None:
         drafted = kind._default_manager.filter(out_from__isnull=True).order_by()
         return ~Q(restates__in=drafted.values("pk"))
-    # Looked up for each rival, of which there are few: joined, all statements would be read.
-    return Exists(kind._default_manager.filter(is_out(reader), pk=OuterRef("restates")))
+    # Looked up for each rival, of which there are few. Joined, or asked whether it exists, all
+    # statements would be read; a value can only be looked up.
+    head: QuerySet[Any] = kind._default_manager.filter(pk=OuterRef("restates")).order_by()
+    return Q(Subquery(head.values(is_out=whether(is_out(reader)))[:1], BooleanField()))
 
 
 def _groups(rows: Iterable[Statement]) -> list[Group]:
