@@ -61,6 +61,16 @@ def test_sort_in_place_and_back(table):
     assert stayed(table)
 
 
+def test_a_link_just_put_in_updates_in_place_too(table):
+    table.evaluate("""document.addEventListener("htmx:afterSwap", () => {
+      setTimeout(() => document.getElementById("sort-stage").click());
+    }, {once: true})""")
+    table.locator("#sort-stage").click()
+    expect(table).to_have_url(re.compile(r"\?sort=-stage$"))
+    expect(table.locator("th", has_text="Stage")).to_have_attribute("aria-sort", "descending")
+    assert stayed(table)
+
+
 def test_page_by_page(site, page):
     for _number in range(10):
         factories.organization()
